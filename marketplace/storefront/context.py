@@ -1,0 +1,3 @@
+def site(request):
+    """What every page's frame shows."""
+    return {}

@@ -1,0 +1,70 @@
+"""Pictures: one private master each, and the public sizes made from it."""
+
+from django.core.files.storage import storages
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition
+
+
+class Dye(models.TextChoices):
+    """The eleven grounds of the design; what they look like is CSS (`tokens.css`)."""
+
+    INDIGO = "indigo", _("indigo")
+    MADDER = "madder", _("madder")
+    SAFFRON = "saffron", _("saffron")
+    MINT = "mint", _("mint")
+    FIR = "fir", _("fir")
+    HENNA = "henna", _("henna")
+    OLIVE = "olive", _("olive")
+    ROSE = "rose", _("rose")
+    STRAW = "straw", _("straw")
+    VERMILION = "vermilion", _("vermilion")
+    SKY = "sky", _("sky")
+
+
+def private_storage():
+    return storages["private"]
+
+
+def master_path(picture, filename):
+    return f"masters/{picture.hash[:2]}/{picture.hash}.{filename.rsplit('.', 1)[-1]}"
+
+
+class Picture(AbstractImage):
+    """A photograph taken in by `media.intake`. `file` is its master: stripped, upright, sRGB, at most 2560 px, never public."""
+
+    file = models.ImageField(
+        _("file"), upload_to=master_path, storage=private_storage, width_field="width", height_field="height"
+    )
+    hash = models.CharField(max_length=32, blank=True, db_index=True)
+    dye = models.CharField(_("dye"), max_length=10, choices=Dye, default=Dye.STRAW)
+    ready = models.CharField(max_length=200, blank=True)
+    alt_fr = models.CharField(_("description in French"), max_length=250, blank=True)
+    alt_ar = models.CharField(_("description in Arabic"), max_length=250, blank=True)
+    alt_en = models.CharField(_("description in English"), max_length=250, blank=True)
+
+    admin_form_fields = ("title", "file", "collection", "alt_fr", "alt_ar", "alt_en", "dye", "tags")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def alt(self, language=None):
+        """What the picture shows, in `language` (the active one if None), or an empty string."""
+        return getattr(self, f"alt_{language or get_language()}", "")
+
+    @property
+    def default_alt_text(self):
+        return self.alt() or self.title
+
+
+class Rendition(AbstractRendition):
+    """Wagtail's own sizes, for StreamField and admin only; the shop's are files named after the hash."""
+
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="rendition_unique")
+        ]

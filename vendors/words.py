@@ -1,0 +1,38 @@
+"""Nouns whose name has one column per interface language."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+def resolve(words, language):
+    """The word for `language` and the language it really is in: `words` maps language to text, French first in doubt."""
+    for code in (language, "fr", "ar", "en"):
+        if text := words.get(code):
+            return text, code
+    return "", language
+
+
+class Named(models.Model):
+    """`name_fr`, `name_ar`, `name_en`; only one of them need be filled."""
+
+    name_fr = models.CharField(_("name in French"), max_length=150, blank=True)
+    name_ar = models.CharField(_("name in Arabic"), max_length=150, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=150, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def names(self):
+        return {"fr": self.name_fr, "ar": self.name_ar, "en": self.name_en}
+
+    @property
+    def name(self):
+        return self.name_in(get_language())
+
+    def name_in(self, language):
+        return resolve(self.names, language)[0]
