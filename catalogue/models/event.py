@@ -15,6 +15,8 @@ class ProductEvent(models.Model):
         PUBLISHED = "published", _("published")
         REFUSED = "refused", _("refused")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        REOPENED = "reopened", _("reopened")
+        PRICED = "priced", _("price changed")
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="events")
     kind = models.CharField(max_length=10, choices=Kind)

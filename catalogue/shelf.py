@@ -1,0 +1,98 @@
+"""The shelf: one read model for lists, search, facets and cards.
+
+`shelve(product_ids)` is called by every verb and staff form that changes something a visitor sees, and writes in the same transaction.
+`with changes():` is the outermost block of such a change: what is shelved inside it is written once, at its end, and its last two
+statements bump the shelf's version and stamp it on the cards touched. A page is cached under the version read *before* rendering.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+from catalogue import search
+from catalogue.cards import cards_for
+from catalogue.models import Card, CardFacet, Product
+
+Contribution = Callable[[list[int]], Mapping[int, object]]
+
+_contributions: dict[str, Contribution] = {}
+_pending: ContextVar[set[int] | None] = ContextVar("pending", default=None)
+
+BATCH = 500
+
+
+def contribute(key: str, values: Contribution) -> None:
+    """Register what an upper package shows on cards: called in its `AppConfig.ready`; lands in `Card.extra[key]`."""
+    _contributions[key] = values
+
+
+def contributors() -> list[str]:
+    return sorted(_contributions)
+
+
+def version() -> int:
+    """The shelf's version, by one raw read: cheap enough for every cached page."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value FROM catalogue_shelfversion WHERE id = 1")
+        (value,) = cursor.fetchone()
+    return value
+
+
+@contextmanager
+def changes() -> Iterator[None]:
+    """One visible change, in one transaction. Inside another `changes()` it only joins it."""
+    if _pending.get() is not None:
+        yield
+        return
+    pending: set[int] = set()
+    token = _pending.set(pending)
+    try:
+        with transaction.atomic():
+            yield
+            if touched := sorted(pending):
+                for start in range(0, len(touched), BATCH):
+                    _write(touched[start : start + BATCH])
+                _stamp(touched)
+    finally:
+        _pending.reset(token)
+
+
+def shelve(product_ids: Iterable[int]) -> None:
+    """Bring the cards of these products up to date; one that is not for sale any more becomes a tombstone."""
+    with changes():
+        pending = _pending.get()
+        assert pending is not None
+        pending.update(product_ids)
+
+
+def _write(product_ids: list[int]) -> None:
+    # Two sales of the last pieces of two variants must not both still see the other: they queue on the product's row.
+    list(Product.objects.select_for_update().filter(pk__in=product_ids).order_by("pk").values_list("pk"))
+    extra = {key: values(product_ids) for key, values in _contributions.items()}
+    shelved = cards_for(product_ids)
+    for entry in shelved:
+        entry.card.extra = {key: values[entry.card.pk] for key, values in extra.items() if entry.card.pk in values}
+    CardFacet.objects.filter(card__in=product_ids).delete()
+    gone = set(product_ids) - {entry.card.pk for entry in shelved}
+    Card.objects.filter(pk__in=gone).update(is_withdrawn=True)
+    Card.objects.bulk_create(
+        [entry.card for entry in shelved],
+        update_conflicts=True,
+        unique_fields=["product"],
+        update_fields=[field.attname for field in Card._meta.concrete_fields if not field.primary_key],
+    )
+    CardFacet.objects.bulk_create(
+        CardFacet(value=value, card_id=entry.card.pk) for entry in shelved for value in entry.facets
+    )
+    search.remove(gone)
+    search.index([entry.row for entry in shelved])
+
+
+def _stamp(product_ids: list[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE catalogue_shelfversion SET value = value + 1 WHERE id = 1 RETURNING value")
+        (value,) = cursor.fetchone()
+    for start in range(0, len(product_ids), BATCH):
+        Card.objects.filter(pk__in=product_ids[start : start + BATCH]).update(version=value)
