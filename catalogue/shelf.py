@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection, transaction
+from django.db.models import Q
 
 from catalogue import search
 from catalogue.cards import cards_for
@@ -36,8 +37,8 @@ def version() -> int:
     """The shelf's version, by one raw read: cheap enough for every cached page."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT value FROM catalogue_shelfversion WHERE id = 1")
-        (value,) = cursor.fetchone()
-    return value
+        row = cursor.fetchone()
+    return row[0] if row else 0
 
 
 @contextmanager
@@ -51,9 +52,8 @@ def changes() -> Iterator[None]:
     try:
         with transaction.atomic():
             yield
-            if touched := sorted(pending):
-                for start in range(0, len(touched), BATCH):
-                    _write(touched[start : start + BATCH])
+            touched = [pk for batch in _batches(sorted(pending)) for pk in _write(batch)]
+            if touched:
                 _stamp(touched)
     finally:
         _pending.reset(token)
@@ -67,9 +67,22 @@ def shelve(product_ids: Iterable[int]) -> None:
         pending.update(product_ids)
 
 
-def _write(product_ids: list[int]) -> None:
-    # Two sales of the last pieces of two variants must not both still see the other: they queue on the product's row.
-    list(Product.objects.select_for_update().filter(pk__in=product_ids).order_by("pk").values_list("pk"))
+def _batches(product_ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(product_ids), BATCH):
+        yield product_ids[start : start + BATCH]
+
+
+def _write(product_ids: list[int]) -> list[int]:
+    """Rewrite the cards of those that are, or were, for sale; returns which these are."""
+    # Two sales of the last pieces of two variants must not each still see the other's: they queue on the product's row.
+    product_ids = list(
+        Product.objects.select_for_update(of=("self",))
+        .filter(Q(pk__in=product_ids), Q(state=Product.State.PUBLISHED) | Q(pk__in=Card.objects.values("pk")))
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+    if not product_ids:
+        return []
     extra = {key: values(product_ids) for key, values in _contributions.items()}
     shelved = cards_for(product_ids)
     for entry in shelved:
@@ -88,11 +101,15 @@ def _write(product_ids: list[int]) -> None:
     )
     search.remove(gone)
     search.index([entry.row for entry in shelved])
+    return product_ids
 
 
 def _stamp(product_ids: list[int]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE catalogue_shelfversion SET value = value + 1 WHERE id = 1 RETURNING value")
+        cursor.execute(
+            "INSERT INTO catalogue_shelfversion (id, value) VALUES (1, 1)"
+            " ON CONFLICT (id) DO UPDATE SET value = catalogue_shelfversion.value + 1 RETURNING value"
+        )
         (value,) = cursor.fetchone()
-    for start in range(0, len(product_ids), BATCH):
-        Card.objects.filter(pk__in=product_ids[start : start + BATCH]).update(version=value)
+    for batch in _batches(product_ids):
+        Card.objects.filter(pk__in=batch).update(version=value)

@@ -7,12 +7,12 @@ CHECK behind it; so no lock is needed, on any database. Every change leaves a mo
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from catalogue import shelf
-from catalogue.models import Card, Stock, StockMovement, Variant
+from catalogue.models import Stock, StockMovement
 
 FEW = 3
 
@@ -31,11 +31,11 @@ class SoldOut(Exception):
 
 
 def take(quantities: Mapping[int, int], *, actor, note: str = "") -> None:
-    """Take these many (1 or more) of each variant id, all or nothing. Raises SoldOut for the first that has fewer."""
+    """Take so many (1 or more) of each variant id, all or nothing. Raises SoldOut for the first that has fewer."""
     with transaction.atomic():
         for variant_id, quantity in _sorted(quantities):
             if not Stock.objects.filter(pk=variant_id, on_hand__gte=quantity).update(on_hand=F("on_hand") - quantity):
-                raise SoldOut(variant_id, Stock.objects.filter(pk=variant_id).values_list("on_hand", flat=True).first() or 0)
+                raise SoldOut(variant_id, _left(variant_id))
         _move({variant: -quantity for variant, quantity in quantities.items()}, StockMovement.Kind.TAKE, actor, note)
 
 
@@ -55,7 +55,7 @@ def restock(variant_id: int, quantity: int, *, actor, note: str = "") -> None:
         if quantity > 0:
             _add(variant_id, quantity)
         elif not Stock.objects.filter(pk=variant_id, on_hand__gte=-quantity).update(on_hand=F("on_hand") + quantity):
-            raise SoldOut(variant_id, Stock.objects.filter(pk=variant_id).values_list("on_hand", flat=True).first() or 0)
+            raise SoldOut(variant_id, _left(variant_id))
         _move({variant_id: quantity}, StockMovement.Kind.RESTOCK, actor, note)
 
 
@@ -63,6 +63,10 @@ def _sorted(quantities: Mapping[int, int]) -> list[tuple[int, int]]:
     if any(quantity < 1 for quantity in quantities.values()):
         raise ValueError("quantities are 1 or more")
     return sorted(quantities.items())
+
+
+def _left(variant_id: int) -> int:
+    return Stock.objects.filter(pk=variant_id).values_list("on_hand", flat=True).first() or 0
 
 
 def _add(variant_id: int, quantity: int) -> None:
@@ -75,33 +79,19 @@ def _move(quantities: Mapping[int, int], kind: StockMovement.Kind, actor, note: 
         StockMovement(variant_id=variant, kind=kind, quantity=quantity, actor=actor, note=note)
         for variant, quantity in sorted(quantities.items())
     )
-    if product_ids := _changed_on_the_shelf(quantities):
+    if product_ids := _visible(quantities):
         shelf.shelve(product_ids)
 
 
-def _changed_on_the_shelf(quantities: Mapping[int, int]) -> list[int]:
-    """The products of these variants whose card says something else now: sold out, back, or one of the last few.
+def _visible(quantities: Mapping[int, int]) -> set[int]:
+    """The products whose card may say something else now: a variant is among its last few, or was before.
 
-    Not every sale is a visible change, or checkouts would queue on the shelf's version. The figure is judged per variant too: of two
-    sales of two variants at once neither sees the other's, and the product's total alone would let both keep silent.
+    Not every sale is a visible change, or checkouts would queue on the shelf's version. A product's total is at most `FEW` only when
+    each variant is, so the variants alone decide; of two sales of two variants at once, neither would see the other's total.
     """
-    variants = dict(Variant.objects.filter(pk__in=quantities).values_list("pk", "product_id"))
-    on_hand = dict(Stock.objects.filter(pk__in=quantities).values_list("pk", "on_hand"))
-    totals = dict(
-        Stock.objects.filter(variant__product__in=set(variants.values()))
-        .values_list("variant__product")
-        .annotate(total=Sum("on_hand"))
-    )
-    shown = dict(Card.objects.filter(pk__in=set(variants.values())).values_list("pk", "left"))
-    return sorted(
-        {
-            product_id
-            for variant_id, product_id in variants.items()
-            if product_id in shown
-            and (
-                min(totals.get(product_id, 0), shown[product_id]) <= FEW
-                or on_hand.get(variant_id, 0) - min(quantities[variant_id], 0) <= FEW
-                or on_hand.get(variant_id, 0) <= FEW
-            )
-        }
-    )
+    rows = Stock.objects.filter(pk__in=quantities).values_list("pk", "on_hand", "variant__product")
+    return {
+        product_id
+        for variant_id, on_hand, product_id in rows
+        if min(on_hand, on_hand - quantities[variant_id]) <= FEW
+    }
