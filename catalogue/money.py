@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from babel.numbers import format_decimal, get_currency_precision
 
@@ -36,12 +36,11 @@ def share_out(amount: int, weights: Sequence[int]) -> list[int]:
 
 def to_minor(amount: Decimal, currency: str) -> int:
     """1850.50 MAD is 185050. Raises ValueError when `amount` has more decimals than the currency, or is not finite."""
-    try:
-        minor = amount.scaleb(get_currency_precision(currency))
-        if minor != minor.to_integral_value():
-            raise ValueError(f"{amount} has more decimals than {currency}")
-    except InvalidOperation as error:
-        raise ValueError(f"{amount} is not an amount") from error
+    if not amount.is_finite():
+        raise ValueError(f"{amount} is not an amount")
+    minor = amount.scaleb(get_currency_precision(currency))
+    if minor != minor.to_integral_value():
+        raise ValueError(f"{amount} has more decimals than {currency}")
     return int(minor)
 
 
