@@ -49,6 +49,8 @@ class Product(ClusterableModel):
         PERISHABLE = "perishable", _("Perishable: cannot be returned unless faulty")
         SEALED = "sealed", _("Sealed for hygiene: cannot be returned once opened")
 
+    # From the form that made it: sent twice, it is still one product.
+    key = models.UUIDField(null=True, unique=True, editable=False)
     vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="products", verbose_name=_("vendor"))
     maker = models.ForeignKey(
         Maker, on_delete=models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("maker")
