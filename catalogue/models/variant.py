@@ -1,9 +1,11 @@
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
 from catalogue.models.product import Product
+from catalogue.money import format_price
 
 
 class Variant(models.Model):
@@ -26,6 +28,10 @@ class Variant(models.Model):
 
     def __str__(self):
         return " · ".join(part for part in (self.size, self.colour) if part)
+
+    @property
+    def shown_price(self):
+        return format_price(self.price, self.currency, get_language())
 
 
 class Stock(models.Model):

@@ -1,0 +1,163 @@
+"""The artisan's desk. Every view starts from `vendors_for(request.user)`: what is not hers is not there (404)."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from catalogue import publishing, stock
+from catalogue.models import Product, ProductEvent
+from marketplace.desk import products
+from marketplace.desk.forms import AddForm, ChangeForm, PhotosForm
+from marketplace.desk.tiles import crafts_with_categories
+from media import intake
+from vendors.access import vendors_for
+
+MOVES = {"submit": publishing.submit, "withdraw": publishing.withdraw, "reopen": publishing.reopen}
+
+
+def desk_view(view):
+    """Signed in and a member of some vendor, or there is no desk; nothing of it is kept in a shared cache."""
+
+    @never_cache
+    @login_required
+    def door(request, *args, **kwargs):
+        request.vendors = vendors_for(request.user).select_related("sells_through", "territory")
+        return view(request, *args, **kwargs)
+
+    return door
+
+
+def product_of(request, pk):
+    hers = Product.objects.filter(vendor__in=request.vendors.values("pk"))
+    return get_object_or_404(hers.select_related("vendor", "category__parent"), pk=pk)
+
+
+@desk_view
+@require_GET
+def home(request):
+    vendors = list(request.vendors)
+    pieces = (
+        Product.objects.filter(vendor__in=vendors)
+        .select_related("vendor")
+        .prefetch_related("texts", "variants__stock", "pictures__picture")
+    )
+    return render(request, "desk/home.html", {"vendors": vendors, "products": pieces, "dye": "saffron"})
+
+
+@desk_view
+@require_http_methods(["GET", "POST"])
+def add(request):
+    if not request.vendors.exists():
+        return redirect("desk:home")
+    form = AddForm(request.POST or None, request.FILES or None, vendors=request.vendors)
+    if request.method == "POST" and form.is_valid():
+        try:
+            product = products.add(form, actor=request.user)
+        except intake.Refused as refusal:
+            form.add_error("photos", str(refusal))
+        else:
+            if "submit" in request.POST and product.state == Product.State.DRAFT:
+                return _moved(request, product, publishing.submit)
+            messages.success(request, _("Saved."))
+            return redirect("desk:change", product.pk)
+    status = 422 if form.is_bound else 200
+    context = {"form": form, "crafts": crafts_with_categories(form["category"].value()), "dye": "saffron"}
+    return render(request, "desk/add.html", context, status=status)
+
+
+@desk_view
+@require_http_methods(["GET", "POST"])
+def change(request, pk):
+    product = product_of(request, pk)
+    form = ChangeForm(request.POST or None, product=product)
+    if request.method == "POST" and form.is_valid():
+        products.change(form, actor=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("desk:change", product.pk)
+    context = {
+        "form": form,
+        "product": product,
+        "photos": product.pictures.select_related("picture").order_by("sort_order", "pk"),
+        "photos_form": PhotosForm(),
+        "crafts": crafts_with_categories(form["category"].value()),
+        "can": {name: publishing.can(product, kind) for name, kind in _KINDS.items()},
+        "dye": "saffron",
+    }
+    return render(request, "desk/change.html", context, status=422 if form.is_bound else 200)
+
+
+_KINDS = {
+    "submit": ProductEvent.Kind.SUBMITTED,
+    "withdraw": ProductEvent.Kind.WITHDRAWN,
+    "reopen": ProductEvent.Kind.REOPENED,
+}
+
+
+@desk_view
+@require_POST
+def move(request, pk):
+    product = product_of(request, pk)
+    if verb := MOVES.get(request.POST.get("move")):
+        return _moved(request, product, verb)
+    return redirect("desk:change", product.pk)
+
+
+def _moved(request, product, verb):
+    try:
+        verb(product, actor=request.user)
+    except publishing.NotAllowed as refusal:
+        messages.error(request, str(refusal))
+    else:
+        done = {
+            Product.State.SUBMITTED: _("It is sent. The centre looks at it and answers you."),
+            Product.State.WITHDRAWN: _("It is no longer shown."),
+        }
+        messages.success(request, done.get(product.state, _("Saved.")))
+    return redirect("desk:change", product.pk)
+
+
+@desk_view
+@require_POST
+def restock(request, pk):
+    product = product_of(request, pk)
+    variant = get_object_or_404(product.variants, pk=_number(request.POST.get("variant")))
+    step = _number(request.POST.get("step"))
+    if step in (1, -1):
+        try:
+            stock.restock(variant.pk, step, actor=request.user)
+        except stock.SoldOut as refusal:
+            messages.error(request, str(refusal))
+    return redirect("desk:home")
+
+
+@desk_view
+@require_POST
+def add_photos(request, pk):
+    product = product_of(request, pk)
+    form = PhotosForm(request.POST, request.FILES)
+    if form.is_valid():
+        try:
+            products.add_photos(product, form.cleaned_data["photos"], actor=request.user)
+        except intake.Refused as refusal:
+            messages.error(request, str(refusal))
+    else:
+        messages.error(request, " ".join(form.errors["photos"]))
+    return redirect("desk:change", product.pk)
+
+
+@desk_view
+@require_POST
+def arrange_photo(request, pk, shown):
+    product = product_of(request, pk)
+    products.arrange_photo(product, shown, request.POST.get("to", ""), actor=request.user)
+    return redirect("desk:change", product.pk)
+
+
+def _number(text):
+    try:
+        return int(text or "")
+    except ValueError:
+        return 0
