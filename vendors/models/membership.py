@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
 
 from vendors.models.vendor import Vendor
 
@@ -12,8 +13,10 @@ class Membership(models.Model):
         MANAGER = "manager", _("manager")
         SELLER = "seller", _("seller")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
-    vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    vendor = ParentalKey(Vendor, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("vendor"))
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MANAGER)
 
     class Meta:

@@ -25,7 +25,9 @@ class Territory(Named):
     code = models.CharField(_("code"), max_length=20, unique=True)
     slug = models.SlugField(_("slug"), max_length=60, unique=True)
     level = models.PositiveSmallIntegerField(_("level"), choices=Level)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
     path = models.CharField(max_length=60, db_index=True, editable=False, blank=True)
 
     objects = TerritoryQuerySet.as_manager()

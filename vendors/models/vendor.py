@@ -1,10 +1,17 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
 
 from media.models import Picture
-from vendors.words import Named
+from vendors import registers
 from vendors.models.territory import Territory
+from vendors.words import Named, resolve
 
 
 class VendorQuerySet(models.QuerySet):
@@ -13,8 +20,11 @@ class VendorQuerySet(models.QuerySet):
         return self.filter(state=Vendor.State.APPROVED)
 
 
-class Vendor(Named):
-    """Who sells: the fact. Her story is a `VendorPage`. `craft` is the code of a craft of the catalogue, which stands above."""
+class Vendor(ClusterableModel, Named):
+    """Who sells: the fact. Her story is a `VendorPage`. `craft` is the code of a craft of the catalogue, which stands above.
+
+    `state` is moved by `vendors.opening` alone.
+    """
 
     class Kind(models.TextChoices):
         MICRO_ENTERPRISE = "micro", _("micro-enterprise")
@@ -31,17 +41,17 @@ class Vendor(Named):
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.APPLIED)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.APPLIED, editable=False)
     craft = models.SlugField(_("craft"), max_length=20, blank=True)
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
-    ice = models.CharField(_("ICE"), max_length=15, blank=True)
+    ice = models.CharField(_("ICE"), max_length=24, blank=True)
     register_number = models.CharField(_("register number"), max_length=40, blank=True)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="vendors")
     town_fr = models.CharField(_("town in French"), max_length=80, blank=True)
     town_ar = models.CharField(_("town in Arabic"), max_length=80, blank=True)
     address = models.CharField(_("address"), max_length=250, blank=True)
-    phone = models.CharField(_("telephone"), max_length=16, blank=True)
-    whatsapp = models.CharField(_("WhatsApp"), max_length=16, blank=True)
+    phone = models.CharField(_("telephone"), max_length=24, blank=True)
+    whatsapp = models.CharField(_("WhatsApp"), max_length=24, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     line_fr = models.CharField(_("one line in French"), max_length=250, blank=True)
     line_ar = models.CharField(_("one line in Arabic"), max_length=250, blank=True)
@@ -72,12 +82,67 @@ class Vendor(Named):
             models.UniqueConstraint(fields=["ice"], condition=~Q(ice=""), name="vendor_ice_unique"),
         ]
 
+    def clean(self):
+        """Tidy what was typed (`+212 6 61-00…` becomes E.164, an ICE loses its blanks) and refuse what cannot be right."""
+        super().clean()
+        errors = {}
+        for field, tidy in registers.TIDY.items():
+            try:
+                setattr(self, field, tidy(getattr(self, field), self))
+            except registers.Wrong as wrong:
+                errors[field] = str(wrong)
+        if not any(self.names.values()):
+            errors["name_fr"] = _("Write the name in one language at least.")
+        if self.sells_through_id and self.sells_through_id == self.pk:
+            errors["sells_through"] = _("A vendor cannot sell through herself.")
+        elif self.sells_through_id and not self.sells_through.is_cooperative:
+            errors["sells_through"] = _("Only a cooperative can sell for someone else.")
+        if errors:
+            raise ValidationError(errors)
+
     @property
     def is_cooperative(self):
         return self.kind == self.Kind.COOPERATIVE
+
+    @property
+    def register(self):
+        """The name of the register that `register_number` belongs to."""
+        return registers.REGISTERS[self.kind]
 
     def town_in(self, language):
         return (self.town_ar if language == "ar" else self.town_fr) or self.town_fr or self.territory.name_in(language)
 
     def line_in(self, language):
-        return getattr(self, f"line_{language}") or self.line_fr
+        return self.line_words_in(language)[0]
+
+    def line_words_in(self, language):
+        """(line, language it is in)."""
+        return resolve({"fr": self.line_fr, "ar": self.line_ar, "en": self.line_en}, language)
+
+    def slug_in(self, language):
+        """A readable address part, Arabic letters kept; the id beside it is what counts."""
+        return slugify(self.name_in(language), allow_unicode=True)[:80].strip("-") or "atelier"
+
+    def address_in(self, language):
+        """Her page in the shop."""
+        with translation.override(language):
+            return reverse("storefront:vendor", kwargs={"pk": self.pk, "slug": self.slug_in(language)})
+
+
+class VendorEvent(models.Model):
+    """What happened to a vendor's opening: who decided, when, and why. Appended by `vendors.opening`, never changed."""
+
+    class Kind(models.TextChoices):
+        APPROVED = "approved", _("approved")
+        PAUSED = "paused", _("paused")
+        CLOSED = "closed", _("closed")
+        REOPENED = "reopened", _("reopened")
+
+    vendor = models.ForeignKey(Vendor, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(_("event"), max_length=10, choices=Kind)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    note = models.CharField(_("note"), max_length=250, blank=True)
+
+    class Meta:
+        ordering = ("id",)
