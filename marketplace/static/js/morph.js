@@ -1,0 +1,26 @@
+// From a card to its product the picture grows in place. The name of the transition is set here, because an inline style
+// would need a looser policy. <li class="stall"><div class="stall-picture"><img> … <main> … <div class="gallery"><img>
+
+const NAME = "piece";
+
+function name(element) {
+  if (element) element.style.viewTransitionName = NAME;
+  return element;
+}
+
+window.addEventListener("pageswap", (event) => {
+  const to = event.activation?.entry?.url;
+  if (!event.viewTransition || !to) return;
+  const path = new URL(to).pathname;
+  const links = document.querySelectorAll(".stall h3 a");
+  const link = [...links].find((each) => new URL(each.href).pathname === path);
+  const picture = name(link?.closest(".stall").querySelector("img"));
+  event.viewTransition.finished.then(() => picture?.style.removeProperty("view-transition-name"));
+});
+
+window.addEventListener("pagereveal", async (event) => {
+  if (!event.viewTransition) return;
+  const picture = name(document.querySelector(".gallery img"));
+  await event.viewTransition.ready.catch(() => {});
+  picture?.style.removeProperty("view-transition-name");
+});
