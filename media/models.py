@@ -1,10 +1,12 @@
 """Pictures: one private master each, and the public sizes made from it."""
 
-from django.core.files.storage import storages
+from django.core.exceptions import SuspiciousFileOperation
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
+
+from media.files import Masters, master_name
 
 
 class Dye(models.TextChoices):
@@ -23,23 +25,23 @@ class Dye(models.TextChoices):
     SKY = "sky", _("sky")
 
 
-def private_storage():
-    return storages["private"]
-
-
 def master_path(picture, filename):
-    return f"masters/{picture.hash[:2]}/{picture.hash}.{filename.rsplit('.', 1)[-1]}"
+    if not picture.hash:
+        raise SuspiciousFileOperation("A picture comes in through media.intake.")
+    return master_name(picture.hash)
 
 
 class Picture(AbstractImage):
     """A photograph taken in by `media.intake`. `file` is its master: stripped, upright, sRGB, at most 2560 px, never public."""
 
     file = models.ImageField(
-        _("file"), upload_to=master_path, storage=private_storage, width_field="width", height_field="height"
+        _("file"), upload_to=master_path, storage=Masters(), width_field="width", height_field="height"
     )
-    hash = models.CharField(max_length=32, blank=True, db_index=True)
+    # Of the master's bytes; with a width and a format it makes the address of a public file.
+    hash = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
     dye = models.CharField(_("dye"), max_length=10, choices=Dye, default=Dye.STRAW)
-    ready = models.CharField(max_length=200, blank=True)
+    # The widths that are stored in every format, ascending: "160 320". Nothing else says what a page may show.
+    ready = models.CharField(max_length=200, blank=True, editable=False)
     alt_fr = models.CharField(_("description in French"), max_length=250, blank=True)
     alt_ar = models.CharField(_("description in Arabic"), max_length=250, blank=True)
     alt_en = models.CharField(_("description in English"), max_length=250, blank=True)
