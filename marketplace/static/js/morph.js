@@ -1,5 +1,5 @@
 // From a card to its product the picture grows in place. The name of the transition is set here, because an inline style
-// would need a looser policy. <li class="stall"><div class="stall-picture"><img> … <main> … <div class="gallery"><img>
+// would need a looser policy. <li class="stall"><div class="stall__picture"><img> … <main> … <div class="gallery"><img>
 
 const NAME = "piece";
 
