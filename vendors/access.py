@@ -6,7 +6,7 @@ from vendors.models import Vendor
 
 
 def vendors_for(user):
-    """The vendors `user` may act for: those she is a member of, and those that sell through a cooperative she manages."""
+    """The vendors `user` may act for: her own, and those that sell through a cooperative she manages."""
     if not user.is_authenticated or not user.is_active:
         return Vendor.objects.none()
     own = user.memberships.values("vendor")

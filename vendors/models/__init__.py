@@ -5,4 +5,14 @@ from vendors.models.partner import Partner
 from vendors.models.territory import Territory
 from vendors.models.vendor import Vendor, VendorEvent
 
-__all__ = ["Consent", "Maker", "Membership", "Partner", "Territory", "Vendor", "VendorEvent", "VendorPage", "VendorStories"]
+__all__ = [
+    "Consent",
+    "Maker",
+    "Membership",
+    "Partner",
+    "Territory",
+    "Vendor",
+    "VendorEvent",
+    "VendorPage",
+    "VendorStories",
+]

@@ -17,7 +17,12 @@ class Partner(Named):
     code = models.SlugField(_("code"), unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     country = models.ForeignKey(
-        "vendors.Territory", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("country")
+        "vendors.Territory",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("country"),
     )
     website = models.URLField(_("website"), blank=True)
     sentence_fr = models.TextField(_("sentence in French"), blank=True)

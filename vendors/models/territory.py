@@ -45,10 +45,13 @@ class Territory(Named):
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
-        path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
+        path = self.path_below_parent()
         if path != self.path:
             self.path = path
             super().save(update_fields=["path"])
+
+    def path_below_parent(self):
+        return f"{self.parent.path if self.parent else '/'}{self.pk}/"
 
     def ancestor_ids(self):
         """Ids from the country down to this one."""

@@ -60,7 +60,12 @@ class Vendor(ClusterableModel, Named):
     member_count = models.PositiveIntegerField(_("number of members"), null=True, blank=True)
     is_women_led = models.BooleanField(_("led by a woman"), default=False)
     sells_through = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="member_vendors", verbose_name=_("sells through")
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="member_vendors",
+        verbose_name=_("sells through"),
     )
     partners = models.ManyToManyField("vendors.Partner", blank=True, related_name="vendors", verbose_name=_("partners"))
     picture = models.ForeignKey(
