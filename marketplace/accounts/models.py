@@ -4,13 +4,18 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from marketplace.accounts import phones
 
 
 class UserManager(BaseUserManager):
     def create_user(self, *, email=None, phone=None, password=None, **fields):
-        user = self.model(email=self.normalize_email(email) or None if email else None, phone=phone or None, **fields)
+        """Phone and e-mail as people write them; either is enough. Without a password she signs in by code."""
+        user = self.model(email=email, phone=phone, **fields)
+        user.tidy()
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -20,13 +25,13 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person, known by a telephone number (E.164), an e-mail address, or both."""
+    """A person, known by a telephone number (E.164), an e-mail address (lower case), or both."""
 
-    phone = models.CharField(_("telephone"), max_length=16, null=True, blank=True, unique=True)
-    phone_verified = models.BooleanField(default=False)
-    email = models.EmailField(_("e-mail"), null=True, blank=True, unique=True)
-    name = models.CharField(_("name"), max_length=150, blank=True)
-    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    phone = models.CharField(_("Phone"), max_length=16, null=True, blank=True, unique=True)
+    phone_verified = models.BooleanField(default=False, editable=False)
+    email = models.EmailField(_("E-mail"), null=True, blank=True, unique=True)
+    name = models.CharField(_("Name"), max_length=150, blank=True)
+    language = models.CharField(_("Language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(default=timezone.now)
@@ -45,13 +50,29 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=Q(phone__isnull=False) | Q(email__isnull=False), name="user_has_phone_or_email"
             ),
             models.CheckConstraint(condition=~Q(phone="") & ~Q(email=""), name="user_phone_email_never_empty"),
+            # The same number or address written twice must be one row, so both have one spelling.
+            models.CheckConstraint(condition=Q(phone__startswith="+"), name="user_phone_international"),
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_lower_case"),
         ]
 
     def __str__(self):
         return self.name or self.get_username()
 
+    def clean(self):
+        """Django's own would rewrite the user name, an e-mail that may be absent."""
+        self.tidy()
+
+    def tidy(self):
+        """Phone and e-mail in their one spelling, absent when empty. Raises ValidationError."""
+        self.email = self.email.strip().lower() or None if self.email else None
+        self.phone = phones.normalise(self.phone) if self.phone else None
+
     def get_username(self):
-        return self.email or self.phone or ""
+        return self.email or self.readable_phone
+
+    @property
+    def readable_phone(self):
+        return phones.readable(self.phone) if self.phone else ""
 
     def get_full_name(self):
         return str(self)

@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class MessagingConfig(AppConfig):
     name = "marketplace.messaging"
     label = "messaging"
+
+    def ready(self):
+        # Imported for its registration.
+        from marketplace.messaging import checks  # noqa: F401
