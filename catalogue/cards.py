@@ -27,9 +27,7 @@ def cards_for(product_ids: list[int]) -> list[Shelved]:
         Product.objects.published()
         .filter(pk__in=product_ids)
         .select_related("vendor__territory", "vendor__sells_through", "category__parent", "maker")
-        .prefetch_related(
-            "texts", "variants__stock", "pictures__picture", "labels__label", "materials", "techniques"
-        )
+        .prefetch_related("texts", "variants__stock", "pictures__picture", "labels__label", "materials", "techniques")
     )
     places = {place.pk: place for place in Territory.objects.filter(level__lte=Territory.Level.REGION)}
     return [_shelved(product, places) for product in products if product.texts.all() and product.variants.all()]

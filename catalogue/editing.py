@@ -119,7 +119,8 @@ def _write_texts(product: Product, texts: Mapping[str, Mapping[str, str]]) -> No
 
 def _write_pictures(product: Product, pictures: Iterable) -> None:
     ProductPicture.objects.bulk_create(
-        ProductPicture(product=product, picture=picture, sort_order=position) for position, picture in enumerate(pictures)
+        ProductPicture(product=product, picture=picture, sort_order=position)
+        for position, picture in enumerate(pictures)
     )
 
 

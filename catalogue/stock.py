@@ -91,7 +91,5 @@ def _visible(quantities: Mapping[int, int]) -> set[int]:
     """
     rows = Stock.objects.filter(pk__in=quantities).values_list("pk", "on_hand", "variant__product")
     return {
-        product_id
-        for variant_id, on_hand, product_id in rows
-        if min(on_hand, on_hand - quantities[variant_id]) <= FEW
+        product_id for variant_id, on_hand, product_id in rows if min(on_hand, on_hand - quantities[variant_id]) <= FEW
     }

@@ -19,7 +19,8 @@ def user(**fields):
 def territory(code="MA-05", parent="MA", **fields):
     """A region of Morocco unless told otherwise; the country is made when missing."""
     country, _made = Territory.objects.get_or_create(
-        code=parent, defaults={"level": 0, "slug": parent.lower(), "name_fr": "Maroc", "name_ar": "المغرب", "name_en": "Morocco"}
+        code=parent,
+        defaults={"level": 0, "slug": parent.lower(), "name_fr": "Maroc", "name_ar": "المغرب", "name_en": "Morocco"},
     )
     region, _made = Territory.objects.get_or_create(
         code=code,
@@ -68,7 +69,8 @@ def category(code="rugs", craft="carpets", **fields):
         code=craft, defaults={"name_fr": "Tapis", "name_ar": "زرابي", "name_en": "Carpets", "dye": "madder"}
     )
     child, _made = Category.objects.get_or_create(
-        code=code, defaults={"parent": parent, "name_fr": "Tapis noués", "name_ar": "زرابي معقودة", "name_en": "Rugs", **fields}
+        code=code,
+        defaults={"parent": parent, "name_fr": "Tapis noués", "name_ar": "زرابي معقودة", "name_en": "Rugs", **fields},
     )
     return child
 

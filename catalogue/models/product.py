@@ -12,7 +12,13 @@ from media.models import Picture
 from vendors.models import Maker, Vendor
 from vendors.words import resolve
 
-WORD_LANGUAGES = [("fr", _("French")), ("ar", _("Arabic")), ("en", _("English")), ("ary", _("Darija")), ("zgh", _("Tamazight"))]
+WORD_LANGUAGES = [
+    ("fr", _("French")),
+    ("ar", _("Arabic")),
+    ("en", _("English")),
+    ("ary", _("Darija")),
+    ("zgh", _("Tamazight")),
+]
 
 
 class ProductQuerySet(models.QuerySet):
@@ -55,13 +61,17 @@ class Product(ClusterableModel):
     maker = models.ForeignKey(
         Maker, on_delete=models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("maker")
     )
-    category = models.ForeignKey(Category, on_delete=models.PROTECT, related_name="products", verbose_name=_("category"))
+    category = models.ForeignKey(
+        Category, on_delete=models.PROTECT, related_name="products", verbose_name=_("category")
+    )
     materials = models.ManyToManyField(Material, blank=True, verbose_name=_("materials"))
     techniques = models.ManyToManyField(Technique, blank=True, verbose_name=_("techniques"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     refusal = models.CharField(_("reason"), max_length=10, choices=Refusal, blank=True, editable=False)
     refusal_words = models.TextField(_("in your words"), blank=True, editable=False)
-    withdrawal = models.CharField(_("right of withdrawal"), max_length=16, choices=Withdrawal, default=Withdrawal.ALLOWED)
+    withdrawal = models.CharField(
+        _("right of withdrawal"), max_length=16, choices=Withdrawal, default=Withdrawal.ALLOWED
+    )
     is_unique = models.BooleanField(_("one of a kind"), default=False)
     is_made_to_order = models.BooleanField(_("made to order"), default=False)
     lead_time_days = models.PositiveSmallIntegerField(_("lead time in days"), null=True, blank=True)
@@ -82,11 +92,10 @@ class Product(ClusterableModel):
         ordering = ("-id",)
         constraints = [
             models.CheckConstraint(
-                condition=Q(is_made_to_order=False) | Q(lead_time_days__gt=0), name="product_made_to_order_has_lead_time"
+                condition=Q(is_made_to_order=False) | Q(lead_time_days__gt=0),
+                name="product_made_to_order_has_lead_time",
             ),
-            models.CheckConstraint(
-                condition=~Q(state="refused") | ~Q(refusal=""), name="product_refused_has_reason"
-            ),
+            models.CheckConstraint(condition=~Q(state="refused") | ~Q(refusal=""), name="product_refused_has_reason"),
             models.CheckConstraint(
                 condition=~Q(state="published") | Q(published_at__isnull=False), name="product_published_has_date"
             ),
@@ -136,7 +145,9 @@ def slug_of(title):
 
 class ProductPicture(Orderable):
     product = ParentalKey(Product, on_delete=models.CASCADE, related_name="pictures")
-    picture = models.ForeignKey(Picture, on_delete=models.PROTECT, related_name="in_products", verbose_name=_("picture"))
+    picture = models.ForeignKey(
+        Picture, on_delete=models.PROTECT, related_name="in_products", verbose_name=_("picture")
+    )
 
     class Meta(Orderable.Meta):
         constraints = [models.UniqueConstraint(fields=["product", "picture"], name="product_picture_once")]
@@ -149,7 +160,12 @@ class ProductLabel(models.Model):
     label = models.ForeignKey(Label, on_delete=models.PROTECT, verbose_name=_("label"))
     certificate = models.CharField(_("certificate number"), max_length=60, blank=True)
     checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("checked by")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("checked by"),
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
 

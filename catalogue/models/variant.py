@@ -56,7 +56,9 @@ class StockMovement(models.Model):
     variant = models.ForeignKey(Variant, on_delete=models.CASCADE, related_name="movements")
     kind = models.CharField(max_length=10, choices=Kind)
     quantity = models.IntegerField()
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     at = models.DateTimeField(auto_now_add=True)
     note = models.CharField(max_length=100, blank=True)
 

@@ -51,7 +51,11 @@ class FactsForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("is_made_to_order") and not cleaned.get("lead_time_days") and "lead_time_days" not in self.errors:
+        if (
+            cleaned.get("is_made_to_order")
+            and not cleaned.get("lead_time_days")
+            and "lead_time_days" not in self.errors
+        ):
             self.add_error("lead_time_days", _("Say in how many days it is ready."))
         if not cleaned.get("is_made_to_order"):
             cleaned["lead_time_days"] = None
@@ -66,7 +70,9 @@ class AddForm(FactsForm):
     vendor = forms.ModelChoiceField(None, label=_("For which workshop?"), empty_label=None)
     photos = PhotosField(label=_("A photo"), most=MOST_PHOTOS)
     title = forms.CharField(label=_("Its name"), max_length=150)
-    description = forms.CharField(label=_("Say what it is, how it is made"), max_length=5000, required=False, widget=forms.Textarea)
+    description = forms.CharField(
+        label=_("Say what it is, how it is made"), max_length=5000, required=False, widget=forms.Textarea
+    )
     price = PriceField(label=_("How much?"))
     on_hand = forms.IntegerField(label=_("How many do you have?"), min_value=0, max_value=99_999, initial=1)
 

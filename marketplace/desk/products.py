@@ -37,7 +37,8 @@ def change(form, *, actor) -> None:
     product = form.product
     changed = set(form.changed_data)
     with shelf.changes():
-        if facts := {name: value for name, value in form.facts().items() if name in changed or name == "lead_time_days"}:
+        facts = {name: value for name, value in form.facts().items() if getattr(product, name) != value}
+        if facts:
             editing.change_facts(product, actor=actor, **facts)
         languages = {name.rpartition("_")[2] for name in changed if name.startswith(("title_", "description_"))}
         if languages:

@@ -27,7 +27,9 @@ def test_price_field_as_people_write_it_gives_minor_units(words, minor):
     assert PriceField().clean(words) == minor
 
 
-@pytest.mark.parametrize("words", ["0", "-5", "abc", "1e9", "NaN", "inf", "12,3,4", "9999999999", "250€", "", "²", "--"])
+@pytest.mark.parametrize(
+    "words", ["0", "-5", "abc", "1e9", "NaN", "inf", "12,3,4", "9999999999", "250€", "", "²", "--"]
+)
 def test_price_field_nonsense_is_refused(words):
     with pytest.raises(ValidationError):
         PriceField().clean(words)

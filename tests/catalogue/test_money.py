@@ -20,7 +20,9 @@ def test_share_out_any_amount_parts_sum_to_the_whole(amount, weights):
 def test_share_out_any_amount_each_part_within_one_unit(amount, weights):
     total = sum(weights)
     if total:
-        assert all(abs(part * total - amount * weight) < total for part, weight in zip(share_out(amount, weights), weights))
+        assert all(
+            abs(part * total - amount * weight) < total for part, weight in zip(share_out(amount, weights), weights)
+        )
 
 
 def test_share_out_equal_remainders_first_wins():
@@ -42,7 +44,9 @@ def test_to_minor_of_to_decimal_is_the_same(minor, currency):
     assert to_minor(to_decimal(minor, currency), currency) == minor
 
 
-@pytest.mark.parametrize(("amount", "currency"), [("0.5", "XOF"), ("1.005", "MAD"), ("NaN", "MAD"), ("Infinity", "MAD")])
+@pytest.mark.parametrize(
+    ("amount", "currency"), [("0.5", "XOF"), ("1.005", "MAD"), ("NaN", "MAD"), ("Infinity", "MAD")]
+)
 def test_to_minor_not_an_amount_refuses(amount, currency):
     with pytest.raises(ValueError):
         to_minor(Decimal(amount), currency)

@@ -1,0 +1,80 @@
+"""A vendor's desk is closed to everyone else: every address the resolver knows, by GET and by POST."""
+
+import pytest
+from django.urls import reverse
+
+from marketplace.desk import urls
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+# What an address needs to point at another vendor's things. An address without a rule fails below.
+ARGUMENTS = {
+    "home": None,
+    "add": None,
+    "change": lambda piece: {"pk": piece.pk},
+    "move": lambda piece: {"pk": piece.pk},
+    "stock": lambda piece: {"pk": piece.pk},
+    "photos": lambda piece: {"pk": piece.pk},
+    "photo": lambda piece: {"pk": piece.pk, "shown": piece.pictures.get().pk},
+}
+NAMES = [pattern.name for pattern in urls.urlpatterns]
+
+
+def address(name, piece):
+    rule = ARGUMENTS[name]
+    return reverse(f"desk:{name}", kwargs=rule(piece) if rule else None)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", NAMES)
+def test_desk_of_another_vendor_is_not_there(client, name, method):
+    piece = factories.published()
+    client.force_login(factories.member(factories.vendor()))
+    if ARGUMENTS[name]:
+        assert getattr(client, method)(address(name, piece)).status_code == 404
+    else:
+        response = getattr(client, method)(address(name, piece))
+        assert str(piece) not in response.content.decode()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", NAMES)
+def test_desk_of_nobody_asks_to_sign_in(client, name, method):
+    url = address(name, factories.published())
+    response = getattr(client, method)(url)
+    assert (response.status_code, response.url.partition("?")[0]) == (302, reverse("account_login"))
+
+
+@pytest.mark.parametrize("role", ["staff", "superuser", "closed vendor's"])
+def test_desk_of_someone_without_membership_in_force_is_not_there(client, role):
+    piece = factories.published()
+    people = {
+        "staff": lambda: factories.user(is_staff=True),
+        "superuser": lambda: factories.user(is_staff=True, is_superuser=True),
+        "closed vendor's": lambda: factories.member(factories.vendor(state="closed")),
+    }
+    client.force_login(people[role]())
+    assert client.get(address("change", piece)).status_code == 404
+
+
+def test_desk_of_a_cooperatives_manager_reaches_those_who_sell_through_it(client):
+    cooperative = factories.cooperative()
+    piece = factories.published(vendor=factories.vendor(sells_through=cooperative))
+    client.force_login(factories.member(cooperative))
+    assert client.get(address("change", piece)).status_code == 200
+
+
+def test_desk_of_a_cooperatives_seller_stops_at_the_cooperative(client):
+    cooperative = factories.cooperative()
+    piece = factories.published(vendor=factories.vendor(sells_through=cooperative))
+    client.force_login(factories.member(cooperative, role="seller"))
+    assert client.get(address("change", piece)).status_code == 404
+
+
+def test_stock_of_another_products_variant_is_not_there(client):
+    vendor = factories.vendor()
+    hers, other = factories.published(vendor=vendor), factories.published()
+    client.force_login(factories.member(vendor))
+    step = {"variant": other.variants.get().pk, "step": "1"}
+    assert client.post(address("stock", hers), step).status_code == 404
