@@ -1,19 +1,10 @@
-"""Placeholder until the engines are wired: the search owner replaces this file."""
+"""Search: the words of cards, analysed once in Python, then stored, matched and ranked by the database's own full text.
 
-from dataclasses import dataclass
+The shelf calls `index` and `remove` in its transaction; lists ask `analyse_query`, then `matching` or `ranked`.
+"""
 
+from catalogue.search.analysis import Query, analyse_query
+from catalogue.search.finding import matching, ranked
+from catalogue.search.indexing import SearchRow, clear, count, index, remove
 
-@dataclass(frozen=True)
-class SearchRow:
-    card_id: int
-    title: str
-    vendor: str
-    rest: str
-
-
-def index(rows):
-    pass
-
-
-def remove(card_ids):
-    pass
+__all__ = ["Query", "SearchRow", "analyse_query", "clear", "count", "index", "matching", "ranked", "remove"]
