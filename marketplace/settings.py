@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.contrib.simple_translation",
     "wagtail.images",
+    "wagtail.documents",
     "wagtail.search",
     "wagtail.sites",
     "wagtail.admin",

@@ -5,16 +5,23 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from marketplace.accounts import staff_urls
 from marketplace.desk.arrival import arrival
+from marketplace.storefront.views.home import best_language
 
 urlpatterns = [
+    path("", best_language),
     path("admin/", include(staff_urls)),
     path("admin/", include(wagtailadmin_urls)),
 ]
+# The shop's addresses come before Wagtail's, which take whatever is left.
 urlpatterns += i18n_patterns(
     path("account/", include("marketplace.accounts.urls")),
     path("account/arrival/", arrival, name="arrival"),
     path("desk/", include("marketplace.desk.urls")),
+    path("", include("marketplace.storefront.urls")),
     path("", include(wagtail_urls)),
 )
 
+handler403 = "marketplace.storefront.views.errors.forbidden"
+handler404 = "marketplace.storefront.views.errors.not_found"
 handler429 = "marketplace.accounts.views.too_many_tries"
+handler500 = "marketplace.storefront.views.errors.failed"

@@ -5,6 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts import phones
 from marketplace.accounts.models import User
 
 
@@ -35,6 +36,9 @@ class NewPersonForm(forms.ModelForm):
         if not self.errors and not (cleaned.get("phone") or cleaned.get("email")):
             raise ValidationError(_("Give a phone number or an e-mail address: it is how the person signs in."))
         return cleaned
+
+    def clean_phone(self):
+        return phones.normalise(self.cleaned_data["phone"]) if self.cleaned_data["phone"] else None
 
     def clean_password(self):
         if password := self.cleaned_data["password"]:
