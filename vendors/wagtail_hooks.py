@@ -10,6 +10,8 @@ from vendors.models import VendorPage, VendorStories
 def tell_that_a_story_is_told_once(request, page):
     """A vendor has one story a language, so a copy could not be stored; "translate" is the way to another language."""
     if isinstance(page.specific, VendorPage | VendorStories):
-        messages.warning(request, _("A maker has one story in each language. To write it in another, choose “Translate”."))
+        messages.warning(
+            request, _("A maker has one story in each language. To write it in another, choose “Translate”.")
+        )
         return redirect("wagtailadmin_explore", page.get_parent().pk)
     return None

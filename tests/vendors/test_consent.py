@@ -99,9 +99,7 @@ def test_maker_with_a_consent_cannot_be_deleted(fadma, curator):
 def test_shown_makers_cost_two_queries_whatever_their_number(count, curator, django_assert_num_queries):
     cooperative = factories.cooperative()
     for _n in range(count):
-        consent.give(
-            factories.maker(cooperative, portrait=factories.picture()), Subject.PORTRAIT, actor=curator
-        )
+        consent.give(factories.maker(cooperative, portrait=factories.picture()), Subject.PORTRAIT, actor=curator)
 
     with django_assert_num_queries(2):
         assert all(maker.shown_portrait for maker in Maker.objects.filter(vendor=cooperative).shown())
