@@ -1,3 +1,21 @@
+"""What every page's frame shows. Nothing here costs a query before a template asks for it.
+
+canonical, alternates, languages: see `addresses.links`; a view whose address differs by more than the language gives its own ·
+crafts: the twelve, as `frame.Link` · footer_pages: standard pages to link at the foot, as `frame.Link`.
+"""
+
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
+
+from marketplace.storefront import addresses, frame
+
+
 def site(request):
-    """What every page's frame shows."""
-    return {}
+    paths = addresses.in_other_languages(request.path)
+    if not paths:
+        return {}
+    language = get_language()
+    return addresses.links(paths, language, request.META.get("QUERY_STRING", "")) | {
+        "crafts": SimpleLazyObject(lambda: frame.crafts(language)),
+        "footer_pages": SimpleLazyObject(lambda: frame.footer_pages(language)),
+    }

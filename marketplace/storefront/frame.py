@@ -1,0 +1,66 @@
+"""The links that stand around every page."""
+
+from dataclasses import dataclass
+
+from marketplace.storefront.addresses import LANGUAGES, reverse_in
+from marketplace.storefront.memo import Memo
+from marketplace.storefront.models import StandardPage
+from marketplace.storefront.vocabulary import Term, vocabulary
+
+
+@dataclass(frozen=True)
+class Link:
+    """`there` is the name in the other script (Arabic on French and English pages, French on Arabic ones). `code`, `icon`, `dye`: crafts."""
+
+    title: str
+    url: str
+    lang: str = ""
+    there: str = ""
+    there_lang: str = ""
+    code: str = ""
+    icon: str = ""
+    dye: str = ""
+
+
+def other_script(language: str) -> str:
+    """The language a page sets beside its own: each title is shown in both scripts."""
+    return "fr" if language == "ar" else "ar"
+
+
+def term_link(term: Term, language: str, route: str) -> Link:
+    there = other_script(language)
+    return Link(
+        title=term.name(language),
+        url=reverse_in(language, f"storefront:{route}", slug=term.slug),
+        lang=term.name_language(language),
+        there=term.names.get(there, ""),
+        there_lang=there,
+        code=term.code,
+        icon=term.icon or term.code,
+        dye=term.dye,
+    )
+
+
+def _crafts() -> dict[str, list[Link]]:
+    words = vocabulary()
+    return {language: [term_link(craft, language, "category") for craft in words.crafts] for language in LANGUAGES}
+
+
+def _footer_pages() -> dict[str, list[Link]]:
+    pages = StandardPage.objects.live().in_menu().order_by("path")
+    links: dict[str, list[Link]] = {language: [] for language in LANGUAGES}
+    for title, slug, language in pages.values_list("title", "slug", "locale__language_code"):
+        if language in links:
+            links[language].append(Link(title, f"/{language}/{slug}/", language))
+    return links
+
+
+_all_crafts, _all_footer_pages = Memo(_crafts), Memo(_footer_pages)
+
+
+def crafts(language: str) -> list[Link]:
+    return _all_crafts()[language]
+
+
+def footer_pages(language: str) -> list[Link]:
+    return _all_footer_pages()[language]

@@ -1,0 +1,56 @@
+"""What the home page shows, in the words a curator gave it."""
+
+from itertools import chain, zip_longest
+
+from catalogue.models import Card, Product
+from marketplace.storefront.addresses import LANGUAGES
+from marketplace.storefront.cards import cards_html
+from marketplace.storefront.models import HomePage
+from marketplace.storefront.vendors_list import VendorTile, tiles
+from vendors.models import Vendor
+
+STALLS = 8
+MAKERS = 6
+# Of how many new pieces the stalls are chosen, so that neighbours differ in dye.
+CHOICE = 48
+
+
+def live_home(language: str) -> HomePage | None:
+    """The home page in `language`, else in the first language that has one."""
+    order = [language, *LANGUAGES]
+    pages = HomePage.objects.live().select_related("locale", "hero_picture").order_by("path")
+    return min(pages, key=lambda page: order.index(page.locale.language_code), default=None)
+
+
+def home_context(page: HomePage | None, language: str) -> dict[str, object]:
+    """page: HomePage or None · cards: HTML · makers: VendorTile · piece_count, maker_count: what is on sale, who sells."""
+    return {
+        "page": page,
+        "lang": page.locale.language_code if page else language,
+        "cards": cards_html(_stalls(page), language),
+        "makers": _makers(language),
+        "piece_count": Card.objects.shown().count(),
+        "maker_count": Vendor.objects.open().count(),
+    }
+
+
+def _stalls(page: HomePage | None) -> list[Card]:
+    """What a curator chose, filled up with the newest, no two neighbours of one dye where it can be helped."""
+    ids = [featured.product_id for featured in page.featured.all()] if page else []
+    shown = Card.objects.shown()
+    chosen = sorted(shown.filter(pk__in=ids), key=lambda card: ids.index(card.pk)) if ids else []
+    newest = shown.exclude(pk__in=ids).filter(in_stock=True).order_by("-published_at", "-pk")
+    return (chosen + mixed(list(newest[:CHOICE])))[:STALLS]
+
+
+def mixed(cards: list[Card]) -> list[Card]:
+    """The same cards, dealt out by dye."""
+    by_dye: dict[str, list[Card]] = {}
+    for card in cards:
+        by_dye.setdefault(card.dye, []).append(card)
+    return [card for card in chain.from_iterable(zip_longest(*by_dye.values())) if card]
+
+
+def _makers(language: str) -> list[VendorTile]:
+    selling = Product.objects.filter(state=Product.State.PUBLISHED).values("vendor")
+    return tiles(Vendor.objects.open().filter(pk__in=selling).order_by("-created_at", "-pk")[:MAKERS], language)

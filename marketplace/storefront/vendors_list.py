@@ -1,0 +1,150 @@
+"""Makers as a list shows them."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.http import QueryDict
+
+from catalogue.models import CardFacet
+from marketplace.storefront.frame import other_script
+from marketplace.storefront.vocabulary import Term, Vocabulary, vocabulary
+from vendors.models import Territory, Vendor
+from vendors.words import resolve
+
+SIZE = 48
+
+
+@dataclass(frozen=True)
+class VendorTile:
+    """`there` is her name in the other script, where she has one; `pieces` how many are on sale; `picture` for `{% picture %}`, or None."""
+
+    name: str
+    lang: str
+    there: str
+    there_lang: str
+    url: str
+    town: str
+    region: str
+    craft: str
+    dye: str
+    icon: str
+    kind: str
+    pieces: int
+    picture: object
+    is_on_holiday: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A craft or a place to list makers of; `url` takes it off again when it is chosen."""
+
+    name: str
+    url: str
+    is_chosen: bool
+    icon: str = ""
+    dye: str = ""
+
+
+@dataclass
+class Makers:
+    """A page of makers. tiles: VendorTile · total · crafts, places: Choice · previous_url, next_url: or "" · is_whole: see `Listing`."""
+
+    tiles: list[VendorTile]
+    total: int
+    crafts: list[Choice]
+    places: list[Choice]
+    previous_url: str
+    next_url: str
+    is_whole: bool
+
+
+def read(address: QueryDict, words: Vocabulary, *, path: str, language: str) -> Makers | None:
+    """Makers that are open, of a craft (`craft=`) and a place (`region=`) when asked; None for a page that never was."""
+    craft = words.get("category", address.get("craft", ""))
+    place = words.get("region", address.get("region", ""))
+    page, is_number = _page(address.get("page", ""))
+    found = Vendor.objects.open()
+    if craft:
+        found = found.filter(craft=craft.code)
+    if place:
+        found = found.filter(territory__in=Territory.objects.filter(_within(place.code)))
+    chosen = {"craft": craft, "region": place}
+    total = found.count()
+    if page > 1 and (page - 1) * SIZE >= total:
+        return None
+    start = (page - 1) * SIZE
+    return Makers(
+        tiles(found.order_by("code")[start : start + SIZE], language),
+        total,
+        [_choice(term, "craft", chosen, path, language) for term in words.crafts],
+        [_choice(term, "region", chosen, path, language) for term in words.places()],
+        _url(path, chosen, page - 1) if page > 1 else "",
+        _url(path, chosen, page + 1) if start + SIZE < total else "",
+        is_number and all(bool(address.get(key)) == bool(term) for key, term in chosen.items()),
+    )
+
+
+def _within(code: str) -> Q:
+    """The place itself and all below it: a country, region, province, commune."""
+    above = ["code", "parent__code", "parent__parent__code", "parent__parent__parent__code"]
+    condition = Q()
+    for each in above:
+        condition |= Q(**{each: code})
+    return condition
+
+
+def _page(text: str) -> tuple[int, bool]:
+    if not text:
+        return 1, True
+    is_number = text.isdecimal() and len(text) < 6 and int(text) > 0
+    return (int(text), True) if is_number else (1, False)
+
+
+def _choice(term: Term, key: str, chosen: dict[str, Term | None], path: str, language: str) -> Choice:
+    is_chosen = chosen[key] == term
+    url = _url(path, chosen | {key: None if is_chosen else term})
+    return Choice(term.name(language), url, is_chosen, (term.icon or term.code) if key == "craft" else "", term.dye)
+
+
+def _url(path: str, chosen: dict[str, Term | None], page: int = 1) -> str:
+    pairs = [(key, term.code) for key, term in chosen.items() if term]
+    pairs += [("page", str(page))] if page > 1 else []
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def tiles(vendors, language: str) -> list[VendorTile]:
+    """Two statements, whatever their number. `vendors` is a queryset, sliced or not."""
+    shown = list(vendors.select_related("territory", "picture"))
+    pieces = piece_counts(shown)
+    return [_tile(vendor, language, pieces.get(vendor.pk, 0)) for vendor in shown]
+
+
+def piece_counts(vendors) -> dict[int, int]:
+    values = [f"vendor:{vendor.pk}" for vendor in vendors]
+    if not values:
+        return {}
+    rows = CardFacet.objects.filter(value__in=values).values_list("value").annotate(number=Count("pk"))
+    return {int(value.partition(":")[2]): number for value, number in rows}
+
+
+def _tile(vendor: Vendor, language: str, pieces: int) -> VendorTile:
+    words, there = vocabulary(), other_script(language)
+    name, name_language = resolve(vendor.names, language)
+    craft = words.get("category", vendor.craft)
+    return VendorTile(
+        name=name,
+        lang=name_language,
+        there=vendor.names[there] if vendor.names[there] != name else "",
+        there_lang=there,
+        url=vendor.address_in(language),
+        town=vendor.town_in(language),
+        region=vendor.territory.name_in(language),
+        craft=craft.name(language) if craft else "",
+        dye=craft.dye if craft and craft.dye else "straw",
+        icon=(craft.icon or craft.code) if craft else "",
+        kind=vendor.get_kind_display(),
+        pieces=pieces,
+        picture=vendor.picture,
+        is_on_holiday=vendor.is_on_holiday,
+    )

@@ -1,0 +1,36 @@
+"""Makers: the list of them, and each one's page."""
+
+from django.http import Http404, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from marketplace.storefront import addresses, filters, vendors_list
+from marketplace.storefront.vendor_page import VendorShown, find
+from marketplace.storefront.vocabulary import vocabulary
+
+
+@require_safe
+def vendors(request):
+    language = get_language()
+    makers = vendors_list.read(request.GET, vocabulary(), path=request.path, language=language)
+    if makers is None:
+        raise Http404
+    return render(request, "storefront/vendors.html", {"makers": makers, "section": "makers"})
+
+
+@require_safe
+def vendor(request, pk, slug=""):
+    found = find(pk)
+    if found is None:
+        raise Http404
+    language, words = get_language(), vocabulary()
+    if slug != found.slug_in(language):
+        return HttpResponsePermanentRedirect(found.address_in(language))
+    wish, _is_whole = filters.read(request.GET, words)
+    page = VendorShown(found, language, words, wish.with_(chosen=frozenset(), switched=frozenset(), cursor=wish.cursor))
+    if page.pieces.is_past_the_end:
+        return HttpResponseRedirect(found.address_in(language))
+    paths = {code: found.address_in(code) for code in addresses.LANGUAGES}
+    context = {"page": page, "vendor": found, "section": "makers", "dye": page.dye}
+    return render(request, "storefront/vendor.html", context | addresses.links(paths, language))
