@@ -2,6 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
 
 from marketplace.accounts import staff_urls
 from marketplace.desk.arrival import arrival
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", best_language),
     path("admin/", include(staff_urls)),
     path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
 ]
 # The shop's addresses come before Wagtail's, which take whatever is left.
 urlpatterns += i18n_patterns(
