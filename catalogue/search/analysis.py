@@ -1,9 +1,9 @@
 """From a text, or from what a person typed, to the terms that engines store and match.
 
-Words are analysed here and nowhere else, the same way at index and query time, whatever the engine. Nobody has to say
-which language a word is: its script decides, and the rules for Latin letters hold for French and English at once. A word
-stands in the index as it is written, without what Arabic writes onto it, and as its stem; it is found by a query word
-that shares one of these with it.
+Words are analysed here and nowhere else, the same way at index and query time, whatever the engine. Nobody has to
+say which language a word is: its script decides, and the rules for Latin letters hold for French and English at once.
+A word stands in the index as it is written, without what Arabic writes onto it, and as its stem; it is found by a query
+word that shares one of these with it.
 """
 
 import re
@@ -20,14 +20,13 @@ MAX_TERMS = 3_000
 MAX_QUERY_WORDS = 24
 TERM_LENGTH = 40
 
-STOP_WORDS = frozenset(
-    # With their accents: « thé » is a good word, "the" is not. « Or » is gold, so it is none of them.
-    """
-    à a au aux avec ce ces dans de des du elle en et eux il la le les leur leurs où par pas pour qu que qui sa ses son sur
-    un une vos votre an and as at by for from in into is it its of on that the their this to with your
-    من في على مع عن إلى الى أو او و ذات ذو ديال هذا هذه التي الذي
-    """.split()
-)
+# With their accents: « thé » is a good word, "the" is not. « Or » is gold, so it is none of them.
+SMALL_WORDS = """
+à a au aux avec ce ces dans de des du elle en et eux il la le les leur leurs où par pas pour qu que qui sa ses son sur
+un une vos votre an and as at by for from in into is it its of on that the their this to with your
+من في على مع عن إلى الى أو او و ذات ذو ديال هذا هذه التي الذي اللي
+"""
+STOP_WORDS = frozenset(SMALL_WORDS.split())
 # Typographic, modifier letter, prime, acute, grave; the hyphens that Unicode knows beside the ASCII one.
 APOSTROPHES = map(ord, "\u2019\u2018\u02bc\u02b9\u2032\u00b4\u0060")
 HYPHENS = map(ord, "\u2010\u2011")
@@ -58,14 +57,10 @@ class Query:
 def analyse(text: str) -> list[str]:
     """The terms of a text to be indexed, each once: saying a word ten times must not lift a piece above the others."""
     text = normalise(text[:TEXT_LENGTH])
-    terms: dict[str, None] = {}
-    for word in WORD.findall(text):
-        if word not in STOP_WORDS:
-            terms.update(dict.fromkeys(_terms_of(word)))
-    for compound in COMPOUND.findall(text):
-        # « Porte-clés » is asked for as « porteclés » too.
-        terms.update(dict.fromkeys(_terms_of(compound.replace("-", ""))))
-    return list(terms)[:MAX_TERMS]
+    words = [word for word in dict.fromkeys(WORD.findall(text)) if word not in STOP_WORDS]
+    # « Porte-clés » is asked for as « porteclés » too.
+    words += [compound.replace("-", "") for compound in COMPOUND.findall(text)]
+    return list(dict.fromkeys(chain.from_iterable(map(_terms_of, words))))[:MAX_TERMS]
 
 
 def analyse_query(text: str) -> Query:
@@ -121,7 +116,9 @@ _is_latin = re.compile(f"[{latin.LETTERS}]").match
 
 def _characters() -> dict[int, str | None]:
     """Marks, tatweel and invisible characters go; digits become Western; apostrophes and hyphens become one."""
-    table: dict[int, str | None] = dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-")
+    table: dict[int, str | None] = {ord("ـ"): None}
+    table.update(dict.fromkeys(APOSTROPHES, "'"))
+    table.update(dict.fromkeys(HYPHENS, "-"))
     # Marks stand in the first two planes, and invisible characters beside them in the fifteenth.
     for code in chain(range(0x20000), range(0xE0000, 0xE0200)):
         char = chr(code)
@@ -130,7 +127,7 @@ def _characters() -> dict[int, str | None]:
             table[code] = None
         elif category == "Nd" and not char.isascii():
             table[code] = str(unicodedata.digit(char))
-    return table | {ord("ـ"): None}
+    return table
 
 
 CHARACTERS = _characters()

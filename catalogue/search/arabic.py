@@ -7,7 +7,10 @@ are named below; of any other word both readings are kept.
 import re
 
 # Without punctuation, digits and tatweel.
-LETTERS = r"\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff\u0750-\u077f\u08a0-\u08c9"
+LETTERS = (
+    r"\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"
+    r"\u0750-\u077f\u08a0-\u08c9"
+)
 
 # Forms of alef, hamza on its carriers, and the letters of Persian, Urdu and Moroccan keyboards.
 SPELLINGS = str.maketrans("أإآٱٲٳىیېےؤئةہھەۀگڭݣکڨپڤژچ", "ااااااييييويههههه" + "ككككقبفزج")
@@ -49,7 +52,7 @@ OWN_ENDING = frozenset({"زيتون"})
 def fold(word: str) -> str:
     """One spelling. Marks and tatweel are gone already."""
     word = word.translate(SPELLINGS)
-    return word.rstrip("ء") if len(word) > MIN_STEM else word
+    return word.removesuffix("ء") if len(word) > MIN_STEM else word
 
 
 def stem(word: str) -> str:

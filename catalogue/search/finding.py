@@ -14,7 +14,7 @@ Row = TypeVar("Row", bound=Model)
 
 
 def matching(query: Query) -> RawSQL:
-    """The ids of the cards found, as a subquery: `Card.objects.filter(pk__in=matching(query))`, `CardFacet…filter(card__in=…)`."""
+    """The ids of the cards found, as a subquery: `Card.objects.filter(pk__in=matching(query))`."""
     engine = engine_for()
     if not query:
         return RawSQL(f"SELECT {engine.card_id} FROM {TABLE} WHERE 1 = 0", (), BigIntegerField())
@@ -23,13 +23,14 @@ def matching(query: Query) -> RawSQL:
 
 
 def ranked(cards: QuerySet[Row], query: Query) -> QuerySet[Row]:
-    """Those of `cards` that are found, best first, each with its `relevance`; the newest id first where it is the same."""
+    """Those of `cards` that are found, best first (then newest id first), each with its `relevance`."""
     if not query:
         return cards.none()
-    engine, expression = engine_for(), engine_for().expression(query)
-    meta, quote = cards.model._meta, connection.ops.quote_name
-    pk = f"{quote(meta.db_table)}.{quote(meta.pk.column)}"
-    # `extra` is the one way to join a table that is no model: a subquery per card would match anew for each of them on SQLite.
+    engine = engine_for()
+    expression = engine.expression(query)
+    quote, meta = connection.ops.quote_name, cards.model._meta
+    pk = f"{quote(meta.db_table)}.{quote(str(meta.pk.column))}"
+    # `extra` is the one way to join a table that is no model; a subquery would match anew for each card on SQLite.
     found = cards.extra(
         select={"relevance": engine.relevance},
         select_params=[expression] if engine.relevance_takes_expression else [],

@@ -9,23 +9,21 @@ import unicodedata
 LETTERS = r"a-z\u00df-\u00f6\u00f8-\u02af\u1e00-\u1eff\u2c60-\u2c7f"
 
 # Letters that no decomposition reduces: European ones, and those of West African and Amazigh spellings.
-PLAIN = str.maketrans("øłđðıɛɔɖɗɓŋɲɣǝəƴʋ", "olddieoddbnngeeyv", "") | {ord("œ"): "oe", ord("æ"): "ae", ord("þ"): "th"}
+PLAIN = str.maketrans("øłđðıɛɔɖɗɓŋɲɣǝəƴʋ", "olddieoddbnngeeyv") | str.maketrans({"œ": "oe", "æ": "ae", "þ": "th"})
 MIN_STEM = 3
 VOWEL = re.compile("[aeiouy]")
 DOUBLED = re.compile(r"([bcdfglmnprstz])\1$")
 
-IRREGULAR = dict(
-    pair.split(":")
-    for pair in """
-    joyaux:joyau tuyaux:tuyau noyaux:noyau emaux:email vitraux:vitrail travaux:travail yeux:oeil
-    seche:sec seches:sec douce:doux douces:doux fraiche:frais fraiches:frais belle:beau belles:beau nouvelle:nouveau
-    nouvelles:nouveau vieille:vieux vieilles:vieux rousse:roux rousses:roux
-    women:woman men:man children:child feet:foot teeth:tooth wooden:wood woolen:wool woollen:wool golden:gold silken:silk
-    woven:weave wove:weave
-    """.split()
-)
+FORMS = """
+joyaux:joyau tuyaux:tuyau noyaux:noyau emaux:email vitraux:vitrail travaux:travail yeux:oeil
+seche:sec seches:sec douce:doux douces:doux fraiche:frais fraiches:frais belle:beau belles:beau nouvelle:nouveau
+nouvelles:nouveau vieille:vieux vieilles:vieux rousse:roux rousses:roux
+women:woman men:man children:child feet:foot teeth:tooth
+wooden:wood woolen:wool woollen:wool golden:gold silken:silk woven:weave wove:weave
+"""
+IRREGULAR = dict(pair.split(":") for pair in FORMS.split())
 # Not what their endings say: a cape is no cap, and clothing is not what covers a jar.
-WHOLE = frozenset("cape clothing earring morning evening ceiling purse care base lace".split())
+WHOLE = frozenset({"base", "cape", "care", "ceiling", "clothing", "earring", "evening", "lace", "morning", "purse"})
 
 
 def fold(word: str) -> str:

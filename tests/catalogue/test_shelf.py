@@ -4,6 +4,7 @@ from django.db import transaction
 from catalogue import editing, publishing, shelf
 from catalogue.models import Card, CardFacet
 from tests import factories
+from vendors.models import Vendor
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +77,7 @@ def test_shelve_twice_gives_the_same_rows():
 @pytest.mark.parametrize("products", [1, 3])
 def test_shelve_any_number_takes_as_many_queries(products, django_assert_num_queries):
     pieces = [factories.published() for _ in range(products)]
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         shelf.shelve([piece.pk for piece in pieces])
 
 
@@ -95,6 +96,15 @@ def test_vendor_renamed_shows_on_her_cards():
     piece.vendor.name_fr = "Atelier du Siroua"
     piece.vendor.save()
     assert Card.objects.get(pk=piece.pk).words["fr"]["vendor"] == "Atelier du Siroua"
+
+
+def test_vendor_renamed_while_the_shelf_fails_stays_as_it_was(monkeypatch):
+    piece = factories.published()
+    monkeypatch.setattr(shelf.search, "index", lambda rows: 1 / 0)
+    piece.vendor.name_fr = "Atelier du Siroua"
+    with pytest.raises(ZeroDivisionError):
+        piece.vendor.save()
+    assert Vendor.objects.get(pk=piece.vendor.pk).name_fr != "Atelier du Siroua"
 
 
 def test_picture_ready_shows_on_the_cards_that_have_it():

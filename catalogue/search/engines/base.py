@@ -23,10 +23,10 @@ class Document:
 
 
 class Engine(ABC):
-    """Its table is no model: migrations make it through `create`, the shelf fills it, and `Card` is only ever joined to it."""
+    """Its table is no model: a migration makes it through `create`, the shelf fills it, cards are joined to it."""
 
-    # How its table is asked, in SQL: its column of ids, that column as a join to cards needs it, the condition (its one parameter is the
-    # query's expression) and the relevance (higher is better; on some engines with the same parameter).
+    # How its table is asked, in SQL: its column of ids, that column as a join to cards needs it, the condition (its one
+    # parameter is the query's expression) and the relevance (higher is better; some take that parameter too).
     card_id: ClassVar[str]
     joined_id: ClassVar[str]
     found: ClassVar[str]
@@ -48,8 +48,9 @@ class Engine(ABC):
         schema_editor.execute(f"DROP TABLE {TABLE}")
 
     def remove(self, card_ids: Iterable[int]) -> None:
-        with connection.cursor() as cursor:
-            cursor.executemany(f"DELETE FROM {TABLE} WHERE {self.card_id} = %s", [[pk] for pk in card_ids])
+        if gone := [[card_id] for card_id in card_ids]:
+            with connection.cursor() as cursor:
+                cursor.executemany(f"DELETE FROM {TABLE} WHERE {self.card_id} = %s", gone)
 
     def clear(self) -> None:
         with connection.cursor() as cursor:

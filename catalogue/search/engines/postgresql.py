@@ -1,7 +1,7 @@
 """PostgreSQL: a table of its own with a tsvector and a GIN index.
 
-Vectors and queries are cast from literals, which is the `simple` configuration without even its parser: no dictionary and no rule of
-PostgreSQL's ever touches a term, so it finds what SQLite finds.
+Vectors and queries are cast from literals, which is the `simple` configuration without even its parser: no dictionary
+and no rule of PostgreSQL's own ever touches a term, so it finds what SQLite finds.
 """
 
 from collections.abc import Iterator, Sequence

@@ -17,26 +17,24 @@ class SQLite(Engine):
     joined_id = f"+{TABLE}.rowid"
 
     def create(self, schema_editor) -> None:
-        # There is no tokenizer that splits on spaces alone; with these categories, this one does for what the analysis lets through.
+        # No tokenizer splits on spaces alone; with these categories this one does, for all the analysis lets through.
         schema_editor.execute(
-            f"CREATE VIRTUAL TABLE {TABLE} USING fts5 (title, vendor, rest, prefix='2 3',"
+            f"CREATE VIRTUAL TABLE {TABLE} USING fts5 (title, vendor, rest,"
             " tokenize=\"unicode61 remove_diacritics 0 categories 'L* N* M* P* S* Co'\")",
             params=None,
         )
 
     def store(self, documents: Sequence[Document]) -> None:
-        wanted = {
-            document.card_id: (" ".join(document.title), " ".join(document.vendor), " ".join(document.rest))
+        rows = [
+            (document.card_id, " ".join(document.title), " ".join(document.vendor), " ".join(document.rest))
             for document in documents
-        }
+        ]
         with connection.cursor() as cursor:
             # Most changes are of a price or a stock: rewriting the same words would cost each of them a millisecond.
-            marks = ", ".join(["%s"] * len(wanted))
-            cursor.execute(f"SELECT rowid, title, vendor, rest FROM {TABLE} WHERE rowid IN ({marks})", [*wanted])
-            stored = {card_id: tuple(columns) for card_id, *columns in cursor.fetchall()}
             cursor.executemany(
-                f"INSERT OR REPLACE INTO {TABLE} (rowid, title, vendor, rest) VALUES (%s, %s, %s, %s)",
-                [[card_id, *columns] for card_id, columns in wanted.items() if stored.get(card_id) != columns],
+                f"INSERT OR REPLACE INTO {TABLE} (rowid, title, vendor, rest) SELECT %s, %s, %s, %s WHERE NOT EXISTS"
+                f" (SELECT 1 FROM {TABLE} WHERE rowid = %s AND title = %s AND vendor = %s AND rest = %s)",
+                [row * 2 for row in rows],
             )
 
     def expression(self, query: Query) -> str:

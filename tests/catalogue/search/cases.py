@@ -1,4 +1,4 @@
-"""What people type and what they must find in `stock.tsv`: judged from the titles, before there was any code to find them."""
+"""What people type and what they must find in `stock.tsv`: judged from the titles before the code was written."""
 
 CARPETS = "azilal-00 azilal-02 beni-ourain-00 chichaoua-00 round-rug-01"
 ALL_ZRABI = f"{CARPETS} boucherouite-03"

@@ -1,0 +1,49 @@
+"""What every test shares: the database, the queue."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.db.models.signals import post_migrate
+
+from catalogue import search
+from tests import database
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings, request):
+    """Start from the kept database where there is one: `migrate` then finds nothing to do."""
+    if connection.vendor != "sqlite" or request.config.getvalue("create_db"):
+        return request.config.getvalue("reuse_db")
+    return database.bring(connection.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
+    if connection.vendor == "sqlite" and not django_db_keepdb:
+        with django_db_blocker.unblock():
+            database.keep(connection.settings_dict["NAME"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_forgets_search():
+    """The flush after a transactional test does not know the search engine's table, but says when it is done."""
+
+    def forget(**kwargs):
+        search.clear()
+
+    post_migrate.connect(forget, sender=apps.get_app_config("catalogue"), weak=False)
+
+
+@pytest.fixture
+def run_tasks(db):
+    """Does what the background worker would: runs every task in the queue, and lets its errors out."""
+
+    def run():
+        from django_tasks_db.models import DBTaskResult
+
+        while ready := list(DBTaskResult.objects.ready()):
+            for result in ready:
+                result.claim("tests")
+                result.set_successful(result.task.call(*result.args_kwargs["args"], **result.args_kwargs["kwargs"]))
+
+    return run
