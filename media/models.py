@@ -1,7 +1,7 @@
 """Pictures: one private master each, and the public sizes made from it."""
 
 from django.core.exceptions import SuspiciousFileOperation
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -51,6 +51,14 @@ class Picture(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
+
+    def save(self, *args, **kwargs):
+        """With what the shelf makes of it, in one transaction: `catalogue.receivers` listens."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+
+    def _set_image_file_metadata(self):
+        """Wagtail would read the whole master here, in a transaction; `intake.fill` has set all of it."""
 
     def alt(self, language=None):
         """What the picture shows, in `language` (the active one if None), or an empty string."""

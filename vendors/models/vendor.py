@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
@@ -86,6 +86,11 @@ class Vendor(ClusterableModel, Named):
             models.CheckConstraint(condition=~Q(sells_through=models.F("id")), name="vendor_sells_not_through_itself"),
             models.UniqueConstraint(fields=["ice"], condition=~Q(ice=""), name="vendor_ice_unique"),
         ]
+
+    def save(self, *args, **kwargs):
+        """With what the shelf makes of it, in one transaction: `catalogue.receivers` listens."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
 
     def clean(self):
         """Tidy what was typed (`+212 6 61-00…` becomes E.164, an ICE loses its blanks) and refuse what cannot be right."""
