@@ -45,8 +45,8 @@ OWN_FIRST_LETTER = """
 ليمون لوبان لوحة لازورد لويزة ليلة لوز لحاف لبان لؤلؤ لبن لعب
 ألماس ألياف ألف ألمنيوم
 """
-# Their endings are their own, and the rest is another word: olives are not oil.
-OWN_ENDING = frozenset({"زيتون"})
+# Their endings are their own, and the rest is another word: olives are not oil, and Tétouan is not folded.
+OWN_ENDING = frozenset({"زيتون", "تطوان"})
 
 
 def fold(word: str) -> str:

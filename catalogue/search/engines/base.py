@@ -1,15 +1,15 @@
 """What an engine is. It knows terms and card ids; never a word as somebody wrote it."""
 
-from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Protocol, TypeVar
 
-from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import BaseExpression
 
 from catalogue.search.analysis import Query
 
-TABLE = "catalogue_search"
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -22,41 +22,25 @@ class Document:
     rest: Sequence[str]
 
 
-class Engine(ABC):
-    """Its table is no model: a migration makes it through `create`, the shelf fills it, cards are joined to it."""
+class Engine(Protocol):
+    """Stores, matches and ranks. Queries that reach it have at least one word."""
 
-    # How its table is asked, in SQL: its column of ids, that column as a join to cards needs it, the condition (its one
-    # parameter is the query's expression) and the relevance (higher is better; some take that parameter too).
-    card_id: ClassVar[str]
-    joined_id: ClassVar[str]
-    found: ClassVar[str]
-    relevance: ClassVar[str]
-    relevance_takes_expression: ClassVar[bool]
+    def create(self, schema_editor) -> None:
+        """Make what it stores in: called by a migration, since no model describes it."""
 
-    @abstractmethod
-    def create(self, schema_editor) -> None: ...
+    def drop(self, schema_editor) -> None: ...
 
-    @abstractmethod
     def store(self, documents: Sequence[Document]) -> None:
         """Add or replace."""
 
-    @abstractmethod
-    def expression(self, query: Query) -> str:
-        """The query in the engine's own language. Terms are letters and digits, so quoting them is enough."""
+    def remove(self, card_ids: Iterable[int]) -> None: ...
 
-    def drop(self, schema_editor) -> None:
-        schema_editor.execute(f"DROP TABLE {TABLE}")
+    def clear(self) -> None: ...
 
-    def remove(self, card_ids: Iterable[int]) -> None:
-        if gone := [[card_id] for card_id in card_ids]:
-            with connection.cursor() as cursor:
-                cursor.executemany(f"DELETE FROM {TABLE} WHERE {self.card_id} = %s", gone)
+    def count(self) -> int: ...
 
-    def clear(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TABLE}")
+    def matching(self, query: Query) -> BaseExpression:
+        """The ids of the cards found, for `pk__in`."""
 
-    def count(self) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM {TABLE}")
-            return cursor.fetchone()[0]
+    def ranked(self, cards: QuerySet[Row], query: Query) -> QuerySet[Row]:
+        """Those of `cards` that are found, best first, then newest id first, each with its `relevance`."""

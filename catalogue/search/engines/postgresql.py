@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from django.db import connection
 
 from catalogue.search.analysis import MAX_TERMS, Query, Word
-from catalogue.search.engines.base import TABLE, Document, Engine
+from catalogue.search.engines.base import Document
+from catalogue.search.engines.database import TABLE, DatabaseEngine
 
 
-class PostgreSQL(Engine):
+class PostgreSQL(DatabaseEngine):
     card_id = "card_id"
     found = f"{TABLE}.words @@ %s::tsquery"
     # Weights of D, C, B and A.

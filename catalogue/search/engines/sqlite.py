@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from django.db import connection
 
 from catalogue.search.analysis import Query, Word
-from catalogue.search.engines.base import TABLE, Document, Engine
+from catalogue.search.engines.base import Document
+from catalogue.search.engines.database import TABLE, DatabaseEngine
 
 
-class SQLite(Engine):
+class SQLite(DatabaseEngine):
     card_id = "rowid"
     found = f"{TABLE} MATCH %s"
     relevance = f"-bm25({TABLE}, 10.0, 4.0, 1.0)"

@@ -97,6 +97,7 @@ def test_analyse_forms_of_a_word_share_a_term(forms):
         ("cloth", "clothing"),
         ("ear", "earring"),
         ("pure", "purse"),
+        ("fraises", "frais"),
         ("tapis", "tapisserie"),
         ("or", "order"),
     ],
