@@ -1,4 +1,4 @@
-"""Which dye a picture lies on. Distances are measured in OKLab, where equal steps look equal; what dyes look like is CSS."""
+"""Which dye a picture lies on. Distances are measured in OKLab, where equal steps look equal."""
 
 import math
 
@@ -41,7 +41,7 @@ def oklab(red, green, blue):
 
 
 def nearest_dye(image):
-    """The dye with the smallest sum of distances to the border's pixels: a hand or a shadow at one edge does not outvote the rest."""
+    """The dye nearest to the border's pixels, by the sum of distances: a shadow at one edge does not outvote the rest."""
     small = image.resize((SAMPLE, SAMPLE), reducing_gap=2.0)
     pixels = small.load()
     last = SAMPLE - 1

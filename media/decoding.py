@@ -1,10 +1,11 @@
-"""From the bytes somebody sent to a master we can trust. Pure: no database, no storage, callable from a pool of processes.
+"""From the bytes somebody sent to a master we can trust. Pure: no database, no storage; for pools of processes too.
 
-What the file *is* decides, never its name. The master is drawn anew from the pixels, so nothing else that came in the file (position,
-camera, hidden text, a second file behind the first) can be in it.
+What the file *is* decides, never its name. The master is drawn anew from the pixels, so nothing else that came in the
+file (position, camera, hidden text, a second file behind the first) can be in it.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -20,11 +21,16 @@ pillow_heif.register_heif_opener(thumbnails=False)
 MAX_BYTES = 40 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 MASTER_SIDE = 2560
+# A progressive JPEG is held in memory whole, whatever size it is decoded at: of a huge one the rest must be smaller.
+HUGE_PROGRESSIVE, HUGE_PROGRESSIVE_SIDE = 32_000_000, 1920
 # A JPEG with several pictures in it comes out as MPO.
 FORMATS = ["JPEG", "PNG", "WEBP", "AVIF", "HEIF"]
-# These two hold a second picture (depth, a smaller copy, a burst) beside the photograph; in the others frames mean animation.
+# These hold a second picture (depth, a smaller copy, a burst) beside the photograph; elsewhere frames mean animation.
 _MANY_FRAMES_ALLOWED = {"MPO", "HEIF"}
-_SIGNATURES = {0: (b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"RIFF"), 4: (b"ftypavif", b"ftypheic", b"ftypheix", b"ftypmif1")}
+# How a photograph begins: a file that begins so and cannot be opened was cut off on its way.
+_PHOTO = re.compile(
+    rb"\xff\xd8|\x89PNG\r\n\x1a\n|RIFF....WEBP|....ftyp(avi[fs]|hei[cxms]|hev[cxms]|mif1|msf1)", re.DOTALL
+)
 _SRGB = ImageCms.createProfile("sRGB")
 _ORIENTATION = 0x0112
 _TURNS = {
@@ -38,26 +44,27 @@ _TURNS = {
 }
 
 
-class Refused(Exception):
-    """The file cannot become a picture; `str()` says why, for the person who sent it. `reason` is `type`, `big` or `broken`."""
+MESSAGES = {
+    "type": _("This file is not a photo we can read. Send a JPEG, a PNG or a phone photo."),
+    "big": _("This photo is too large. Take it with the phone’s normal setting."),  # noqa: RUF001
+    "broken": _("The photo arrived cut off. Send it once more."),
+}
 
-    MESSAGES = {
-        "type": _("This file is not a photo we can read. Send a JPEG, a PNG or a phone photo."),
-        "big": _("This photo is too large. Take it with the phone’s normal setting."),
-        "broken": _("The photo arrived cut off. Send it once more."),
-    }
+
+class Refused(Exception):  # noqa: N818
+    """The file cannot become a picture; `str()` says why to the person who sent it. `reason` is a key of MESSAGES."""
 
     def __init__(self, reason):
         super().__init__(reason)
         self.reason = reason
 
     def __str__(self):
-        return str(self.MESSAGES[self.reason])
+        return str(MESSAGES[self.reason])
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A picture ready to be stored: its master, and the sizes made at once (`{width: {format: bytes}}`, none of a HEIC)."""
+    """A picture ready to be stored. `sizes` are those made at once, `{width: {format: bytes}}`; none of a HEIC."""
 
     hash: str
     width: int
@@ -72,7 +79,7 @@ class Prepared:
 
 
 def prepare(source):
-    """The upload `source` (bytes or a binary file) as a `Prepared`, else `Refused`. Takes up to 5 s and 500 MB: not in a transaction."""
+    """The upload `source` (bytes or a binary file) as a `Prepared`, else `Refused`. Takes up to 5 s and 400 MB."""
     file = BytesIO(source) if isinstance(source, bytes | bytearray | memoryview) else source
     try:
         if file.seek(0, 2) > MAX_BYTES:
@@ -113,17 +120,13 @@ def _opened(file, start):
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise Refused("big") from error
     except Exception as error:
-        raise Refused("broken" if _looks_like_a_photo(start) else "type") from error
+        raise Refused("broken" if not start or _PHOTO.match(start) else "type") from error
     return image, image.format
-
-
-def _looks_like_a_photo(start):
-    return not start or any(start[offset:].startswith(marks) for offset, marks in _SIGNATURES.items())
 
 
 def _drawn_anew(image):
     """Upright, sRGB, opaque, at most `MASTER_SIDE` long, without a trace of what else was in the file."""
-    target = _fitting(image.size)
+    target = _fitting(image)
     if image.format in ("JPEG", "MPO"):
         # libjpeg decodes at a half, a quarter or an eighth: a twelfth of the memory of a 48-megapixel photograph.
         image.draft(None, target)
@@ -138,11 +141,11 @@ def _drawn_anew(image):
     return image if turn is None else image.transpose(turn)
 
 
-def _fitting(size):
-    longest = max(size)
-    if longest <= MASTER_SIDE:
-        return size
-    return tuple(max(1, round(side * MASTER_SIDE / longest)) for side in size)
+def _fitting(image):
+    """The size of its master, not yet turned upright."""
+    is_huge = image.info.get("progressive") and image.width * image.height > HUGE_PROGRESSIVE
+    most, longest = HUGE_PROGRESSIVE_SIDE if is_huge else MASTER_SIDE, max(image.size)
+    return image.size if longest <= most else tuple(max(1, round(side * most / longest)) for side in image.size)
 
 
 def _orientation(image):

@@ -1,6 +1,7 @@
 """A picture's files, named by their content: the master in the private storage, the sizes in the public one.
 
-Pictures with the same bytes share files, so nothing is deleted by name: files go when the last row with their hash has gone.
+Pictures with the same bytes share files, so nothing is deleted by name: files go when the last row with their hash is
+gone.
 """
 
 from contextlib import suppress
@@ -21,7 +22,7 @@ def master_name(hash_):
 
 @deconstructible
 class Masters(Storage):
-    """The private storage as Wagtail sees it: one name, one content; `url` is for staff; `delete` minds the other pictures."""
+    """The private storage as Wagtail sees it: a name has one content, `url` is for staff, `delete` minds other pictures."""
 
     @property
     def private(self):
@@ -71,7 +72,7 @@ def write_sizes(hash_, made):
 
 
 def remove_unused(hash_):
-    """Delete the files named `hash_`, unless a picture has them. Waits for a picture with the same bytes that is just coming in."""
+    """Delete the files named `hash_`, unless a picture has them; one that is just coming in is waited for."""
     with locks.of(hash_):
         if not apps.get_model("media.Picture").objects.filter(hash=hash_).exists():
             storages["private"].delete(master_name(hash_))

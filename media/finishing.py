@@ -1,4 +1,4 @@
-"""Makes the public sizes of a picture that are missing. Done by the worker, again and again if need be: it is idempotent."""
+"""Makes the public sizes of a picture that are missing. Done by the worker; doing it again changes nothing."""
 
 from django.db import transaction
 
@@ -30,7 +30,7 @@ def finish(picture_id, *, again=False):
 
 
 def _say_ready(picture, widths):
-    """In one transaction with what hangs on it (the shelf). The row may have gone, or have another photograph by now."""
+    """In one transaction with the shelf that shows it. The row may have gone, or have another photograph by now."""
     with transaction.atomic():
         current = Picture.objects.select_for_update().filter(pk=picture.pk, hash=picture.hash).first()
         if current is not None and current.ready != sizes.written(widths):

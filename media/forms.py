@@ -1,4 +1,4 @@
-"""Forms that receive photographs. They look at presence and number; whether a file is a photograph is `media.intake`'s to say."""
+"""Forms that receive photographs. They look at presence and number; `media.intake` says what is a photograph."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,10 +9,13 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from media import files, intake
-from media.decoding import MAX_BYTES, Refused
+from media.decoding import MAX_BYTES, MESSAGES, Refused
 
 # Chrome does not offer HEIC for image/*; some phones know it only by its extension.
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/heic,.heic,.heif"
+
+
+PHOTO_ERRORS = {"required": _("Add a photo."), "empty": MESSAGES["broken"], "max_size": MESSAGES["big"]}
 
 
 class PhotoInput(forms.FileInput):
@@ -28,11 +31,7 @@ class PhotoField(forms.FileField):
     """One photograph, unread: the view gives it to `intake.take_in`."""
 
     widget = PhotoInput
-    default_error_messages = {
-        "required": _("Add a photo."),
-        "empty": Refused.MESSAGES["broken"],
-        "max_size": Refused.MESSAGES["big"],
-    }
+    default_error_messages = PHOTO_ERRORS
 
     def to_python(self, data):
         photo = super().to_python(data)
@@ -73,8 +72,9 @@ class Master(SimpleUploadedFile):
 class MasterField(WagtailImageField):
     """The file field of Wagtail's picture forms; the limits and words that its upload page shows are Wagtail's."""
 
-    default_validators = []
-    default_error_messages = PhotoField.default_error_messages
+    # Wagtail's own validator looks at the file's name.
+    default_validators = ()
+    default_error_messages = PHOTO_ERRORS
 
     def to_python(self, data):
         upload = forms.FileField.to_python(self, data)
@@ -99,25 +99,25 @@ class PictureForm(BaseImageForm):
         if "dye" in self.fields:
             self.fields["dye"].required = False
 
-    def clean(self):
-        cleaned = super().clean()
-        if prepared := self.prepared:
-            if self.errors:
-                # Wagtail would park the upload, as it was sent, in the public storage until the words are right.
-                self.add_error("file", _("Correct the rest, then choose the photo again."))
-            else:
-                files.write(prepared)
-        return cleaned
+    def full_clean(self):
+        super().full_clean()
+        prepared = self.prepared
+        if prepared and self.errors:
+            # Wagtail would park the upload, as it was sent, in the public storage until the words are right.
+            self.add_error("file", _("Correct the rest, then choose the photo again."))
+        elif prepared:
+            # Here rather than in save(), which Wagtail calls in a transaction.
+            files.write(prepared)
 
     def clean_dye(self):
         return self.cleaned_data["dye"] or self.instance.dye
 
     @property
     def prepared(self):
-        return getattr(self.cleaned_data.get("file"), "prepared", None)
+        return getattr(getattr(self, "cleaned_data", {}).get("file"), "prepared", None)
 
     def save(self, commit=True):
-        """With a new photograph the row is written whatever `commit` says: the task for its sizes belongs to the same transaction."""
+        """With a new photograph the row is written whatever `commit` says: with its task, in one transaction."""
         prepared = self.prepared
         if prepared is None:
             return super().save(commit=commit)

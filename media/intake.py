@@ -26,7 +26,7 @@ def prepare_alone(file):
 
 
 def store(prepared: Prepared, *, title, actor=None, alt=None, dye=None):
-    """Keep what `prepare` made: its files first, then its row, and in the row's transaction the task for the other sizes."""
+    """Keep what `prepare` made: its files first, then its row together with the task for the other sizes."""
     picture = Picture(
         title=title.strip()[:255],
         uploaded_by_user=actor,

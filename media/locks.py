@@ -1,4 +1,4 @@
-"""One at a time on this machine, across threads and processes: a file under `var/` that the kernel unlocks when its holder dies."""
+"""One at a time on this machine, across threads and processes: file locks, which the kernel frees if a holder dies."""
 
 import fcntl
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ def only_one(name):
 
 
 def decoding():
-    """A photograph of 48 megapixels takes up to 500 MB while it is decoded: two at once would be too much for a small machine."""
+    """A photograph of 48 megapixels takes up to 400 MB while it is decoded: a small machine has no room for two."""
     return only_one("decoding")
 
 

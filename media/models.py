@@ -32,7 +32,7 @@ def master_path(picture, filename):
 
 
 class Picture(AbstractImage):
-    """A photograph taken in by `media.intake`. `file` is its master: stripped, upright, sRGB, at most 2560 px, never public."""
+    """A photograph taken in by `media.intake`. `file` is its master: stripped, upright, sRGB, small enough, private."""
 
     file = models.ImageField(
         _("file"), upload_to=master_path, storage=Masters(), width_field="width", height_field="height"

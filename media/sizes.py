@@ -1,4 +1,4 @@
-"""The public sizes of a picture: which there are, what they are called, and how one is made. Pure: no database, no storage."""
+"""The public sizes of a picture: which there are, their names, how one is made. Pure: no database, no storage."""
 
 from io import BytesIO
 
@@ -14,7 +14,7 @@ _JPEG_QUALITY = {True: 74, False: 80}
 
 
 def widths_of(width):
-    """The widths made of a master `width` pixels wide: never more than it has, its own being the last if it is not huge."""
+    """The widths made of a master `width` pixels wide: never more than it has, and its own unless it is huge."""
     top = min(width, WIDTHS[-1])
     return [each for each in WIDTHS if each < top] + [top]
 

@@ -8,7 +8,7 @@ register = template.Library()
 
 @register.simple_tag
 def picture(picture, sizes="100vw", alt=None, eager=False, up_to=None):
-    """`{% picture product.picture sizes="(min-width: 64em) 25vw, 50vw" eager=True alt="" %}`; nothing for no picture."""
+    """`{% picture piece.picture sizes="(min-width: 64em) 25vw, 50vw" eager=True alt="" %}`; nothing for no picture."""
     return picture_html(picture, sizes_attribute=sizes, alt=alt, eager=eager, up_to=up_to) if picture else ""
 
 

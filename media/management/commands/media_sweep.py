@@ -8,15 +8,14 @@ class Command(BaseCommand):
     help = "Make the missing sizes of pictures now, and delete files that belong to no picture."
 
     def add_arguments(self, parser):
-        parser.add_argument(
-            "--remake", action="store_true", help="make every size of every picture again (after a change of widths or quality)"
-        )
+        parser.add_argument("--remake", action="store_true", help="make every size of every picture again")
 
     def handle(self, *, remake, **options):
-        picture_ids = list(Picture.objects.exclude(hash="").values_list("pk", flat=True)) if remake else sweeping.unfinished()
-        failed = [picture_id for picture_id in picture_ids if not self.finish(picture_id, again=remake)]
-        removed = sweeping.remove_orphans()
-        self.stdout.write(f"{len(picture_ids) - len(failed)} finished, {len(failed)} failed, {removed} without a picture removed.")
+        everything = Picture.objects.exclude(hash="").values_list("pk", flat=True)
+        picture_ids = list(everything) if remake else sweeping.unfinished()
+        finished = sum(self.finish(picture_id, again=remake) for picture_id in picture_ids)
+        failed, removed = len(picture_ids) - finished, sweeping.remove_orphans()
+        self.stdout.write(f"{finished} finished, {failed} failed, {removed} without a picture removed.")
 
     def finish(self, picture_id, *, again):
         try:
