@@ -29,7 +29,7 @@ def address(name, piece):
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", NAMES)
 def test_desk_of_another_vendor_is_not_there(client, name, method):
-    piece = factories.published()
+    piece = factories.published(title="Hanbel de la maison 4711")
     client.force_login(factories.member(factories.vendor()))
     if ARGUMENTS[name]:
         assert getattr(client, method)(address(name, piece)).status_code == 404
