@@ -20,7 +20,9 @@ class OutboxView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "messaging/outbox.html"
     page_title = _("Messages written")
     header_icon = "mail"
-    _show_breadcrumbs = True
+
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def dispatch(self, request, *args, **kwargs):
         if not may_read_outbox(request.user):
@@ -28,8 +30,11 @@ class OutboxView(WagtailAdminTemplateMixin, TemplateView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        shown = [
-            message | {"at": datetime.fromtimestamp(message["at"], UTC), "hidden": message["secret"] and not settings.IS_LOOPBACK}
-            for message in outbox.newest()
-        ]
-        return super().get_context_data(messages_written=shown, **kwargs)
+        return super().get_context_data(messages_written=[shown(message) for message in outbox.newest()], **kwargs)
+
+
+def shown(message):
+    return message | {
+        "at": datetime.fromtimestamp(message["at"], UTC),
+        "hidden": message["secret"] and not settings.IS_LOOPBACK,
+    }

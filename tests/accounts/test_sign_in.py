@@ -95,6 +95,15 @@ def test_sign_in_next_on_another_site_is_ignored(client, karim, away):
     assert sign_in(client, "karim@example.org", next=away).url == "/en/account/arrival/"
 
 
+@pytest.mark.parametrize("path", ["login/", "login/code/", "logout/", "inactive/", "password/", ""])
+def test_page_of_accounts_has_one_heading(client, karim, path):
+    if not path.startswith("login"):
+        client.force_login(karim)
+    page = client.get(f"/fr/account/{path}").text
+    assert page.count("<h1>") == 1
+    assert "<h1></h1>" not in page
+
+
 def test_sign_in_page_helps_the_browser_fill_it(client, db):
     page = client.get(LOGIN).text
     assert 'autocomplete="username"' in page
