@@ -15,11 +15,13 @@ def send_by_text(*, to, code, language):
 def send_by_email(*, to, code, language):
     with override(language):
         subject = gettext("Your code: %(code)s") % {"code": code}
-        body = "\n\n".join([subject, _how_long(), gettext("You did not ask for it? Do nothing: without it nobody can sign in.")])
+        body = "\n\n".join(
+            [subject, _how_long(), gettext("You did not ask for it? Do nothing: without it nobody can sign in.")]
+        )
     send_email(to=to, language=language, subject=subject, body=body, secret=True)
 
 
 def _how_long():
-    return ngettext(
-        "It serves once, within %(n)s minute.", "It serves once, within %(n)s minutes.", CODE_MINUTES
-    ) % {"n": CODE_MINUTES}
+    return ngettext("It serves once, within %(n)s minute.", "It serves once, within %(n)s minutes.", CODE_MINUTES) % {
+        "n": CODE_MINUTES
+    }

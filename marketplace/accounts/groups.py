@@ -73,13 +73,15 @@ def names_of(group):
     """The permissions of `group` as `app.codename`."""
     models = PERMISSIONS[group].items()
     return {"wagtailadmin.access_admin"} | {
-        f"{app}.{verb}_{model}" for (app, model), verbs in ((key.split("."), verbs) for key, verbs in models) for verb in verbs
+        f"{app}.{verb}_{model}"
+        for (app, model), verbs in ((key.split("."), verbs) for key, verbs in models)
+        for verb in verbs
     }
 
 
 def set_up(sender=None, using="default", **kwargs):
     """Make the groups and set their permissions. After each migrate and each flush of the tests; safe to repeat."""
-    if not TABLES <= set(connections[using].introspection.table_names()):
+    if TABLES.difference(connections[using].introspection.table_names()):
         # A migration of one app alone: the rest is not there yet.
         return
     for config in apps.get_app_configs():

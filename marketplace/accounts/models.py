@@ -1,4 +1,4 @@
-"""People. How they sign in is allauth's work; what they may do is their groups' (staff) or their memberships' (vendors)."""
+"""People. How they sign in is allauth's work; what they may do their groups (staff) or memberships (vendors) say."""
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin

@@ -139,5 +139,3 @@ confirm_code = CodeView.as_view()
 sign_out = allauth_views.logout
 inactive = allauth_views.account_inactive
 reauthenticate = allauth_views.reauthenticate
-
-

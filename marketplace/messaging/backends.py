@@ -1,4 +1,4 @@
-"""What carries messages. E-mail: Django's backends, or the outbox. Text: any class with this `send`, named by TEXT_SENDER."""
+"""What carries messages. E-mail: Django's backends, or the outbox. Text: the class that TEXT_SENDER names."""
 
 from typing import Protocol
 

@@ -27,7 +27,7 @@ def write(*, kind, to, language, body, subject="", secret=False):
     }
     name = f"{time.time_ns():020d}-{kind}-{secrets.token_hex(4)}.json"
     unfinished = folder / f".{name}"
-    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         json.dump(message, file, ensure_ascii=False, indent=1)
     unfinished.rename(folder / name)
     for old in _newest_first()[KEPT:]:

@@ -1,4 +1,4 @@
-"""The two ways to write to somebody. Called after the transaction that made the news; nothing here touches the database."""
+"""The two ways to write to somebody. Call them after the transaction that made the news: a gateway is slow."""
 
 from django.conf import settings
 from django.core.mail import EmailMessage

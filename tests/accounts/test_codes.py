@@ -149,7 +149,10 @@ def test_code_is_never_logged(client, fadma, karim, read_code, caplog):
 
 
 def test_code_on_the_way_to_a_page_goes_there(client, karim, read_code):
-    assert ask(client, "karim@example.org", next="/fr/account/password/").url == f"{CONFIRM}?next=%2Ffr%2Faccount%2Fpassword%2F"
+    assert (
+        ask(client, "karim@example.org", next="/fr/account/password/").url
+        == f"{CONFIRM}?next=%2Ffr%2Faccount%2Fpassword%2F"
+    )
     assert give(client, read_code(), next="/fr/account/password/").url == "/fr/account/password/"
 
 

@@ -35,7 +35,11 @@ def test_codes_asked_too_often_for_one_number_are_refused(client, fadma, message
 
 
 def test_codes_asked_too_often_in_a_day_are_refused(client, fadma, settings):
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "request_login_code": None, "request_login_code_today": "2/d/key"}
+    settings.ACCOUNT_RATE_LIMITS = {
+        **settings.ACCOUNT_RATE_LIMITS,
+        "request_login_code": None,
+        "request_login_code_today": "2/d/key",
+    }
     for _ in range(2):
         client.post(ASK, {"login": "0612345678"})
     response = client.post("/en/account/login/code/", {"login": "0612345678"})
@@ -44,7 +48,9 @@ def test_codes_asked_too_often_in_a_day_are_refused(client, fadma, settings):
 
 
 @pytest.mark.parametrize(("language", "direction"), [("fr", "ltr"), ("ar", "rtl"), ("en", "ltr")])
-def test_sign_in_too_often_from_one_place_answers_429_in_the_persons_language(client, db, settings, language, direction):
+def test_sign_in_too_often_from_one_place_answers_429_in_the_persons_language(
+    client, db, settings, language, direction
+):
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "login": "1/5m/ip"}
     path = f"/{language}/account/login/"
     fail(client, "nobody@example.org", path)

@@ -1,11 +1,13 @@
 import time
 
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.models import Group
 
 from tests.accounts.conftest import ASK, CONFIRM, LOGIN, PASSWORD, is_signed_in
 
 PAGE = "/fr/account/password/"
+SECOND = "/fr/account/2fa/authenticate/"
 NEW = "encore trois mots"
 
 
@@ -78,20 +80,18 @@ def curator(karim):
 
 
 def totp(secret):
-    from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
 
 
 def use_an_app(client):
-    """Turn the second step on; returns the app's secret and the spare codes."""
+    """Turn the second step on and leave; returns the spare codes."""
     client.post(LOGIN, {"login": "karim@example.org", "password": PASSWORD})
     client.post("/fr/account/reauthenticate/", {"password": PASSWORD})
     secret = client.get("/fr/account/2fa/activate/").context["form"].secret
     assert client.post("/fr/account/2fa/activate/", {"code": totp(secret)}).url == "/fr/account/2fa/codes/"
     spare = client.get("/fr/account/2fa/codes/").context["unused_codes"]
     client.post("/fr/account/logout/")
-    return secret, spare
+    return spare
 
 
 @pytest.mark.parametrize("path", ["", "activate/", "codes/", "codes/generate/"])
@@ -106,29 +106,26 @@ def test_second_step_asks_for_the_password_before_it_is_turned_on(client, curato
 
 
 def test_second_step_once_on_is_asked_after_password_and_after_code(client, curator, read_code):
-    _secret, spare = use_an_app(client)
-    assert client.post(LOGIN, {"login": "karim@example.org", "password": PASSWORD}).url == "/fr/account/2fa/authenticate/"
+    spare = use_an_app(client)
+    signed = client.post(LOGIN, {"login": "karim@example.org", "password": PASSWORD})
+    assert signed.url == SECOND
     assert not is_signed_in(client)
-    client.post("/fr/account/2fa/authenticate/", {"code": "000000"})
+    client.post(SECOND, {"code": "000000"})
     assert not is_signed_in(client)
-    client.post("/fr/account/2fa/authenticate/", {"code": spare[0]})
+    client.post(SECOND, {"code": spare[0]})
     assert is_signed_in(client)
     client.post("/fr/account/logout/")
     client.post(ASK, {"login": "karim@example.org"})
     client.post(CONFIRM, {"code": read_code()})
     assert not is_signed_in(client)
-    client.post("/fr/account/2fa/authenticate/", {"code": spare[0]})
+    client.post(SECOND, {"code": spare[0]})
     assert not is_signed_in(client)
 
 
 @pytest.mark.parametrize("path", ["", "deactivate/", "codes/", "codes/generate/", "reauthenticate/"])
 def test_second_step_pages_open_for_staff(client, curator, path):
-    use_an_app(client)
+    spare = use_an_app(client)
     client.post(LOGIN, {"login": "karim@example.org", "password": PASSWORD})
-    secret, spare = None, None
-    from allauth.mfa.models import Authenticator
-
-    spare = Authenticator.objects.get(user=curator, type="recovery_codes").wrap().get_unused_codes()
-    client.post("/fr/account/2fa/authenticate/", {"code": spare[0]})
+    client.post(SECOND, {"code": spare[0]})
     client.post("/fr/account/2fa/reauthenticate/", {"code": spare[1]})
     assert client.get(f"/fr/account/2fa/{path}").status_code == 200

@@ -36,7 +36,9 @@ def test_normalise_number_from_abroad_keeps_its_country(written, kept):
     assert phones.normalise(written) == kept
 
 
-@pytest.mark.parametrize("written", ["", "12", "06 12 34 56 7", "06 12 34 56 78 9", "Fadma", "+", "fadma@example.org", "\x00"])
+@pytest.mark.parametrize(
+    "written", ["", "12", "06 12 34 56 7", "06 12 34 56 78 9", "Fadma", "+", "fadma@example.org", "\x00"]
+)
 def test_normalise_what_is_no_number_refuses(written):
     with pytest.raises(ValidationError):
         phones.normalise(written)

@@ -116,8 +116,17 @@ def test_staff_who_are_no_administrators_see_no_people(client, karim, fadma, gro
 
 def test_account_page_of_the_admin_takes_a_name_and_a_language(client, chief):
     assert client.get("/admin/account/").status_code == 200
-    data = {"name_email-name": "La cheffe", "name_email-language": "ar", "theme-theme": "system", "theme-density": "default"}
-    data |= {"theme-contrast": "system", "locale-preferred_language": "fr", "locale-current_time_zone": "Africa/Casablanca"}
+    data = {
+        "name_email-name": "La cheffe",
+        "name_email-language": "ar",
+        "theme-theme": "system",
+        "theme-density": "default",
+    }
+    data |= {
+        "theme-contrast": "system",
+        "locale-preferred_language": "fr",
+        "locale-current_time_zone": "Africa/Casablanca",
+    }
     assert client.post("/admin/account/", data).status_code == 302
     chief.refresh_from_db()
     assert (chief.name, chief.language, chief.email) == ("La cheffe", "ar", None)

@@ -41,7 +41,11 @@ def test_email_with_smtp_goes_out_and_leaves_no_file(settings, mailoutbox, folde
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     send_email(to="karim@example.org", language="ar", subject="Bonjour", body="Mots")
     [letter] = mailoutbox
-    assert (letter.to, letter.subject, letter.extra_headers["Content-Language"]) == (["karim@example.org"], "Bonjour", "ar")
+    assert (letter.to, letter.subject, letter.extra_headers["Content-Language"]) == (
+        ["karim@example.org"],
+        "Bonjour",
+        "ar",
+    )
     assert not folder.exists()
 
 
