@@ -21,10 +21,7 @@ class VendorQuerySet(models.QuerySet):
 
 
 class Vendor(ClusterableModel, Named):
-    """Who sells: the fact. Her story is a `VendorPage`. `craft` is the code of a craft of the catalogue, which stands above.
-
-    `state` is moved by `vendors.opening` alone.
-    """
+    """Who sells: the fact. Her story is a `VendorPage`. `state` is moved by `vendors.opening` alone."""
 
     class Kind(models.TextChoices):
         MICRO_ENTERPRISE = "micro", _("micro-enterprise")
@@ -39,10 +36,26 @@ class Vendor(ClusterableModel, Named):
         PAUSED = "paused", _("paused")
         CLOSED = "closed", _("closed")
 
+    class Craft(models.TextChoices):
+        """The twelve crafts: the codes are those of the catalogue's first level."""
+
+        CARPETS = "carpets", _("Carpets")
+        TEXTILE = "textile", _("Textiles")
+        CLOTHING = "clothing", _("Clothing")
+        LEATHER = "leather", _("Leather")
+        JEWELLERY = "jewellery", _("Jewellery")
+        POTTERY = "pottery", _("Pottery")
+        ZELLIGE = "zellige", _("Zellige")
+        METAL = "metal", _("Metal")
+        WOOD = "wood", _("Wood")
+        BASKETRY = "basketry", _("Basketry")
+        PANTRY = "pantry", _("Pantry")
+        CARE = "care", _("Body care")
+
     code = models.SlugField(_("code"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.APPLIED, editable=False)
-    craft = models.SlugField(_("craft"), max_length=20, blank=True)
+    craft = models.CharField(_("craft"), max_length=20, choices=Craft, blank=True)
     legal_name = models.CharField(_("legal name"), max_length=200, blank=True)
     ice = models.CharField(_("ICE"), max_length=24, blank=True)
     register_number = models.CharField(_("register number"), max_length=40, blank=True)
