@@ -1,17 +1,12 @@
-"""Four server processes on a scratch copy of the migrated database."""
+"""Four server processes with the race's own addresses."""
 
-import http.client
 import json
-import os
-import socket
-import subprocess
-import sys
 import threading
-import time
-from contextlib import closing, suppress
+from contextlib import closing
 
 import pytest
-from django.db import connections
+
+from tests import serving
 
 PROCESSES = 4
 
@@ -21,7 +16,7 @@ class Site:
         self.port = port
 
     def get(self, path):
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)) as client:
+        with closing(serving.connect(self.port)) as client:
             client.request("GET", path, headers={"Connection": "close"})
             response = client.getresponse()
             return response.status, json.loads(response.read())
@@ -43,52 +38,10 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def scratch_url(django_db_setup, django_db_blocker, tmp_path_factory):
-    with django_db_blocker.unblock():
-        yield from copy_of(connections["default"], tmp_path_factory)
-
-
-def copy_of(connection, tmp_path_factory):
-    """The address of a copy of the test database, which lasts as long as the race."""
-    if connection.vendor == "sqlite":
-        path = tmp_path_factory.mktemp("race") / "race.sqlite3"
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(path)])
-        yield f"sqlite:///{path}"
-        return
-    source = connection.settings_dict
-    connections.close_all()
-    name = f"{source['NAME']}_race"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source["NAME"]}"')
-    yield f"postgres://{source['USER']}:{source['PASSWORD']}@{source['HOST']}:{source['PORT']}/{name}"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-@pytest.fixture(scope="module")
-def site(scratch_url):
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(PROCESSES)]
-    command += ["--blocking-threads", "8", "--port", str(port), "--no-log", "tests.races.wsgi:application"]
-    server = subprocess.Popen(command, env={**os.environ, "DATABASE_URL": scratch_url})  # noqa: S603
-    try:
-        site = Site(port)
-        _wait_for(site, server)
-        yield site
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-def _wait_for(site, server):
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and server.poll() is None:
-        with suppress(OSError, http.client.HTTPException):
-            if site.get("/ready/")[0] == 200:
-                return
-        time.sleep(0.2)
-    pytest.fail("the race's server did not start")
+def site(django_db_setup, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock(), serving.scratch_copy(tmp_path_factory.mktemp("race")) as database:
+        port = serving.free_port()
+        environment = {"DATABASE_URL": database}
+        application = "tests.races.wsgi:application"
+        with serving.serve(application, port=port, processes=PROCESSES, environment=environment, ready="/ready/"):
+            yield Site(port)

@@ -1,0 +1,40 @@
+"""`make test`: the whole suite on SQLite, browser included where Chromium is; then on PostgreSQL where a server is.
+
+With REQUIRE_SERVICES=1 a missing service is a failure. Arguments go to pytest.
+"""
+
+import os
+import subprocess
+import sys
+
+from postgres import binaries, cluster
+from prepare import prepare
+from steps import PYTHON, ROOT, Failure, environment, main
+
+REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
+
+
+def test():
+    prepare(dev=True)
+    arguments = sys.argv[1:]
+    print("\nOn SQLite", flush=True)
+    failed = pytest(*arguments)
+    if binaries():
+        print("\nOn PostgreSQL", flush=True)
+        with cluster() as url:
+            failed |= pytest("-m", "not browser", *arguments, DATABASE_URL=url)
+    elif REQUIRED:
+        raise Failure("PostgreSQL is required here and not installed: `apt install postgresql`.")
+    else:
+        print("\nPostgreSQL is not installed: its half of the suite was left out.")
+    if failed:
+        sys.exit(1)
+
+
+def pytest(*arguments, **settings):
+    command = [PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment() | settings, check=False).returncode != 0
+
+
+if __name__ == "__main__":
+    main(test)
