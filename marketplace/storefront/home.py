@@ -9,7 +9,7 @@ from marketplace.storefront.models import HomePage
 from marketplace.storefront.vendors_list import VendorTile, tiles
 from vendors.models import Vendor
 
-STALLS = 8
+STALLS = 9
 MAKERS = 6
 # Of how many new pieces the stalls are chosen, so that neighbours differ in dye.
 CHOICE = 48

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
-from catalogue.models import CardFacet
+from catalogue.models import Card
 from marketplace.storefront.frame import other_script
 from marketplace.storefront.vocabulary import Term, Vocabulary, vocabulary
 from vendors.models import Territory, Vendor
@@ -113,22 +114,15 @@ def _url(path: str, chosen: dict[str, Term | None], page: int = 1) -> str:
     return f"{path}?{urlencode(pairs)}" if pairs else path
 
 
-def tiles(vendors, language: str) -> list[VendorTile]:
-    """Two statements, whatever their number. `vendors` is a queryset, sliced or not."""
-    shown = list(vendors.select_related("territory", "picture"))
-    pieces = piece_counts(shown)
-    return [_tile(vendor, language, pieces.get(vendor.pk, 0)) for vendor in shown]
+def tiles(vendors: QuerySet[Vendor], language: str) -> list[VendorTile]:
+    """One statement, whatever their number; `vendors` may be sliced."""
+    pieces = Card.objects.shown().filter(vendor_id=OuterRef("pk")).order_by().values("vendor_id")
+    number = Subquery(pieces.annotate(number=Count("pk")).values("number"))
+    shown = vendors.select_related("territory", "picture").annotate(pieces=Coalesce(number, 0))
+    return [_tile(vendor, language) for vendor in shown]
 
 
-def piece_counts(vendors) -> dict[int, int]:
-    values = [f"vendor:{vendor.pk}" for vendor in vendors]
-    if not values:
-        return {}
-    rows = CardFacet.objects.filter(value__in=values).values_list("value").annotate(number=Count("pk"))
-    return {int(value.partition(":")[2]): number for value, number in rows}
-
-
-def _tile(vendor: Vendor, language: str, pieces: int) -> VendorTile:
+def _tile(vendor: Vendor, language: str) -> VendorTile:
     words, there = vocabulary(), other_script(language)
     name, name_language = resolve(vendor.names, language)
     craft = words.get("category", vendor.craft)
@@ -144,7 +138,7 @@ def _tile(vendor: Vendor, language: str, pieces: int) -> VendorTile:
         dye=craft.dye if craft and craft.dye else "straw",
         icon=(craft.icon or craft.code) if craft else "",
         kind=vendor.get_kind_display(),
-        pieces=pieces,
+        pieces=vendor.pieces,
         picture=vendor.picture,
         is_on_holiday=vendor.is_on_holiday,
     )
