@@ -14,7 +14,7 @@ check:
 
 # The demo from nothing: everything in var/ that belongs to the shop is made anew.
 demo:
-	@python3 .ci/prepare.py && .venv/bin/python manage.py prepare --fresh
+	@python3 .ci/prepare.py && .venv/bin/python manage.py prepare --demo --fresh
 
 # All communes of Morocco, beside its regions and provinces.
 territories:

@@ -24,7 +24,8 @@ def run_shop():
     print("Preparing Maarad")
     prepare(dev=False)
     os.environ.setdefault("PUBLIC_ORIGIN", f"http://127.0.0.1:{PORT}")
-    if subprocess.run([PYTHON, "manage.py", "prepare"], cwd=ROOT, env=environment(), check=False).returncode:
+    content = [] if os.environ.get("DEMO") == "0" else ["--demo"]
+    if subprocess.run([PYTHON, "manage.py", "prepare", *content], cwd=ROOT, env=environment(), check=False).returncode:
         raise Failure("The shop could not be prepared: the reason is above.")
     supervise(started)
 
