@@ -27,7 +27,7 @@ def links(paths: Mapping[str, str], language: str, query: str = "") -> dict[str,
 
 
 def in_other_languages(path: str) -> dict[str, str]:
-    """`/fr/catalogue/` as it is in each language: only the first part differs. Empty for a path that no language owns."""
+    """`/fr/catalogue/` in each language: only the first part differs. Empty for a path that no language owns."""
     language, _slash, rest = path.removeprefix("/").partition("/")
     return {code: f"/{code}/{rest}" for code in LANGUAGES} if language in LANGUAGES else {}
 

@@ -1,7 +1,7 @@
 """What every page's frame shows. Nothing here costs a query before a template asks for it.
 
-canonical, alternates, languages: see `addresses.links`; a view whose address differs by more than the language gives its own ·
-crafts: the twelve, as `frame.Link` · footer_pages: standard pages to link at the foot, as `frame.Link`.
+canonical, alternates, languages: see `addresses.links`; a view whose address differs by more than the language gives
+its own · crafts: the twelve, as `frame.Link` · footer_pages: standard pages to link at the foot, as `frame.Link`.
 """
 
 from django.utils.functional import SimpleLazyObject

@@ -23,4 +23,3 @@ class Words:
 
     def to_url(self, value):
         return value
-

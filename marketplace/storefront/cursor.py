@@ -9,7 +9,9 @@ LARGEST = 10**18
 
 @dataclass(frozen=True)
 class Cursor:
-    """`key` is what the list is sorted by, as a whole number (microseconds, or minor units); `sort` names the order it belongs to."""
+    """`key` is what the list is sorted by, as a whole number (microseconds, or minor units); `sort` names the order it
+    belongs to.
+    """
 
     sort: str
     key: int

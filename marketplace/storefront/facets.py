@@ -1,4 +1,7 @@
-"""How many pieces each filter would leave: over the whole result, each group as if nothing were chosen in it, in one UNION ALL."""
+"""How many pieces each filter would leave: over the whole result, in one UNION ALL.
+
+Each group is counted as if nothing were chosen in it, so that its numbers say what choosing one more would add.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -113,7 +116,9 @@ def _begins_with(prefixes) -> Q:
 
 
 def _edges(filters: Filters) -> list[int]:
-    """Where prices are cut, in dirhams: at the bars, and at what was chosen, so that each piece between two edges is wholly in or out."""
+    """Where prices are cut, in dirhams: at the bars, and at what was chosen, so that each piece between two edges is
+    wholly in or out.
+    """
     edges = {*BARS, filters.minimum or 0}
     if filters.maximum is not None:
         edges.add(filters.maximum + 1)

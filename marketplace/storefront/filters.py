@@ -1,6 +1,7 @@
 """What a visitor asks a list for, read from its address and written back to it.
 
-A `Filters` is one address's wish, frozen; every link on a list is another `Filters` made from it, so that whatever is chosen survives.
+A `Filters` is one address's wish, frozen; every link on a list is another `Filters` made from it, so that whatever is
+chosen survives.
 """
 
 from collections.abc import Iterator
@@ -26,7 +27,9 @@ FOREIGN = ("utm_", "mtm_", "fbclid", "gclid", "msclkid", "igshid", "ttclid", "_g
 
 @dataclass(frozen=True)
 class Filters:
-    """`chosen` holds (group, code) pairs; `minimum` and `maximum` are whole dirhams, both included; `sort` is empty for the list's own."""
+    """`chosen` holds (group, code) pairs; `minimum` and `maximum` are whole dirhams, both included; `sort` is empty for
+    the list's own.
+    """
 
     query: str = ""
     chosen: frozenset[tuple[str, str]] = frozenset()

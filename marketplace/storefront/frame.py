@@ -10,7 +10,9 @@ from marketplace.storefront.vocabulary import Term, vocabulary
 
 @dataclass(frozen=True)
 class Link:
-    """`there` is the name in the other script (Arabic on French and English pages, French on Arabic ones). `code`, `icon`, `dye`: crafts."""
+    """`there` is the name in the other script (Arabic on French and English pages, French on Arabic ones). `code`,
+    `icon`, `dye`: crafts.
+    """
 
     title: str
     url: str

@@ -23,7 +23,7 @@ def live_home(language: str) -> HomePage | None:
 
 
 def home_context(page: HomePage | None, language: str) -> dict[str, object]:
-    """page: HomePage or None · cards: HTML · makers: VendorTile · piece_count, maker_count: what is on sale, who sells."""
+    """page: HomePage or None · cards: HTML · makers: VendorTile · piece_count: on sale · maker_count: who sells."""
     return {
         "page": page,
         "lang": page.locale.language_code if page else language,

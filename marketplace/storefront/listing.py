@@ -1,6 +1,7 @@
 """A list of pieces with its filters, as a page shows it.
 
-Templates get a `Listing` and nothing to work out: names are in the page's language, addresses are whole, cards are HTML.
+Templates get a `Listing` and nothing to work out: names are in the page's language, addresses are whole, cards are
+HTML.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,9 @@ from marketplace.storefront.vocabulary import Term, Vocabulary
 
 @dataclass(frozen=True)
 class Option:
-    """One box of a group. `url` is the list with this box the other way round. `icon` and `dye` only for crafts and categories."""
+    """One box of a group. `url` is the list with this box the other way round. `icon` and `dye` only for crafts and
+    categories.
+    """
 
     code: str
     name: str
@@ -73,9 +76,10 @@ class Listing:
     """All a list shows.
 
     cards: the HTML of each card, in order · total: pieces in the whole result · groups: Group, empty ones left out ·
-    switches: two Options, each a box of its own (name = its code, value 1) · chips · bars: of the histogram, empty when there is nothing
-    to compare · sorts · previous_url, next_url: or "" · clear_url: without filters · first_url: the first page · hidden: (name, value)
-    pairs a form must carry along · minimum, maximum: what stands in the two price fields · notice: to show when not empty.
+    switches: two Options, each a box of its own (name = its code, value 1) · chips · bars: of the histogram, empty
+    when there is nothing to compare · sorts · previous_url, next_url: or "" · clear_url: without filters · first_url:
+    the first page · hidden: (name, value) pairs a form must carry along · minimum, maximum: what stands in the two
+    price fields · notice: to show when not empty.
     """
 
     filters: Filters
@@ -160,7 +164,9 @@ class Listing:
             "label": _("Label"),
         }
         shown = [group for group in titles if group not in self.without_groups]
-        groups = [Group(group, titles[group], list(self._options(group)), group in {"category", "region"}) for group in shown]
+        groups = [
+            Group(group, titles[group], list(self._options(group)), group in {"category", "region"}) for group in shown
+        ]
         return [group for group in groups if group.options]
 
     @cached_property
@@ -192,7 +198,9 @@ class Listing:
         if self.within_craft:
             return [term for term in terms if term.parent == self.within_craft]
         # Crafts first; the categories of a craft once it, or one of them, is chosen.
-        chosen = {self.vocabulary.craft_of(term).code for term in terms if ("category", term.code) in self.filters.chosen}
+        chosen = {
+            self.vocabulary.craft_of(term).code for term in terms if ("category", term.code) in self.filters.chosen
+        }
         return [
             term
             for craft in self.vocabulary.crafts
@@ -271,6 +279,4 @@ def read(
     else:
         page = paging.by_key(facets.cards(scope, filters, vocabulary), filters)
     counts = Counts() if page.is_past_the_end else facets.count(scope, filters, vocabulary)
-    return Listing(
-        filters, path, language, vocabulary, scope, counts, page, is_whole, without_groups, within_craft
-    )
+    return Listing(filters, path, language, vocabulary, scope, counts, page, is_whole, without_groups, within_craft)

@@ -1,6 +1,7 @@
 """What hardly ever changes and every page needs, read once a process and kept for a few seconds.
 
-Only for words of the frame (crafts, regions, labels, legal facts), never for goods: a price or a stock is read anew for each page.
+Only for words of the frame (crafts, regions, labels, legal facts), never for goods: a price or a stock is read anew
+for each page.
 """
 
 import time
@@ -14,7 +15,9 @@ _all: list["Memo"] = []
 
 
 class Memo(Generic[T]):
-    """A function without arguments, called again only when its last answer is `SECONDS` old. Two threads may read it twice: harmless."""
+    """A function without arguments, called again only when its last answer is `SECONDS` old. Two threads may read it
+    twice: harmless.
+    """
 
     def __init__(self, read: Callable[[], T]):
         self._read = read

@@ -1,4 +1,6 @@
-"""Writing the shop's own pages: the home pages that the tree begins with, standard pages, legal facts. For commands and set-up."""
+"""Writing the shop's own pages: the home pages that the tree begins with, standard pages, legal facts. For commands and
+set-up.
+"""
 
 from collections.abc import Mapping
 
@@ -30,14 +32,18 @@ def lay_home_pages(*, actor=None) -> dict[str, HomePage]:
 
 @transaction.atomic
 def write_home_page(language: str, *, actor=None, body=None, featured=(), **fields) -> HomePage:
-    """Change the words of a home page (`hero_title`, `hero_picture`, `promise_words`…), its stories and the products shown first."""
+    """Change the words of a home page (`hero_title`, `hero_picture`, `promise_words`…), its stories and the products
+    shown first.
+    """
     page = lay_home_pages(actor=actor)[language]
     for name, value in fields.items():
         setattr(page, name, value)
     if body is not None:
         page.body = body
     if featured:
-        page.featured = [page.featured.model(product=product, sort_order=place) for place, product in enumerate(featured)]
+        page.featured = [
+            page.featured.model(product=product, sort_order=place) for place, product in enumerate(featured)
+        ]
     page.save_revision(user=actor, log_action=True).publish(user=actor, skip_permission_checks=True)
     page.refresh_from_db()
     return page
@@ -56,8 +62,8 @@ def write_standard_page(
 ) -> StandardPage:
     """Write the page at `/<language>/<slug>/` anew and publish it. Pages of one slug are each other's translations.
 
-    An empty `title` is taken from the text's first `# ` line; lines that quote (`> `) are the note that it is a model, which the page
-    says by itself.
+    An empty `title` is taken from the text's first `# ` line; lines that quote (`> `) are the note that it is a model,
+    which the page says by itself.
     """
     home = lay_home_pages(actor=actor)[language]
     heading, rest = prose.parts(markdown)

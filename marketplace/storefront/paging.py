@@ -1,4 +1,6 @@
-"""One page of cards: newest and prices by keyset, so that page 400 costs what page 1 does; the closest matches by offset."""
+"""One page of cards: newest and prices by keyset, so that page 400 costs what page 1 does; the closest matches by
+offset.
+"""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta

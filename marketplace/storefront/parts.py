@@ -1,6 +1,8 @@
-"""All that hangs on a product, in one statement: its words, options, pictures, labels, materials, techniques, its maker's consents.
+"""All that hangs on a product, in one statement: its words, options, pictures, labels, materials, techniques, its
+maker's consents.
 
-Rows of unlike tables come as JSON objects, each with its kind: seven prefetches would be seven statements on the page most looked at.
+Rows of unlike tables come as JSON objects, each with its kind: seven prefetches would be seven statements on the page
+most looked at.
 """
 
 from collections import defaultdict
@@ -19,23 +21,36 @@ def parts_of(product: Product) -> Parts:
     """`{"text": […], "variant": […], …}`: plain objects with the columns named below."""
     of = {"product": product.pk}
     queries = [
-        _rows("text", ProductText.objects.filter(**of), "language", "title", "slug", "description", "care", "ingredients"),
+        _rows(
+            "text", ProductText.objects.filter(**of), "language", "title", "slug", "description", "care", "ingredients"
+        ),
         _rows(
             "variant",
             Variant.objects.filter(**of),
-            "id", "size", "colour", "weight_g", "price", "currency", "position",
+            "id",
+            "size",
+            "colour",
+            "weight_g",
+            "price",
+            "currency",
+            "position",
             on_hand="stock__on_hand",
         ),
         _rows(
             "picture",
             ProductPicture.objects.filter(**of),
-            "id", "sort_order",
-            **{name: f"picture__{name}" for name in ("hash", "width", "height", "ready", "dye", "alt_fr", "alt_ar", "alt_en")},
+            "id",
+            "sort_order",
+            **{
+                name: f"picture__{name}"
+                for name in ("hash", "width", "height", "ready", "dye", "alt_fr", "alt_ar", "alt_en")
+            },
         ),
         _rows(
             "label",
             ProductLabel.objects.filter(**of),
-            "certificate", "checked_on",
+            "certificate",
+            "checked_on",
             code="label__code",
             checked_by="checked_by__name",
         ),

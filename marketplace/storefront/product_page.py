@@ -270,7 +270,9 @@ class ProductPage:
 
     @cached_property
     def labels(self) -> list[LabelShown]:
-        return [self._label(row, term) for row in self.parts["label"] if (term := self.vocabulary.get("label", row.code))]
+        return [
+            self._label(row, term) for row in self.parts["label"] if (term := self.vocabulary.get("label", row.code))
+        ]
 
     def _label(self, row: SimpleNamespace, term: Term) -> LabelShown:
         name = term.name(self.language)

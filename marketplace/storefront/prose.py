@@ -1,4 +1,6 @@
-"""From the little Markdown our texts use to what a rich text field holds: headings, paragraphs, lists, bold, italics, links."""
+"""From the little Markdown our texts use to what a rich text field holds: headings, paragraphs, lists, bold, italics,
+links.
+"""
 
 import re
 
@@ -13,7 +15,9 @@ def to_html(markdown: str) -> str:
 
 
 def parts(markdown: str) -> tuple[str, str]:
-    """(title, rest): the first `# ` line, and all the others but those quoted above it (`> `: the note that a text is a model)."""
+    """(title, rest): the first `# ` line, and all the others but those quoted above it (`> `: the note that a text is a
+    model).
+    """
     lines = [line for line in markdown.splitlines() if not line.startswith("> ")]
     title = next((line[2:].strip() for line in lines if line.startswith("# ")), "")
     return title, "\n".join(line for line in lines if not line.startswith("# "))

@@ -11,7 +11,7 @@ SIZE = 8
 
 
 def similar(product: Product, language: str) -> list[SafeString]:
-    """Of its craft: those of its category first, then of its region, what can be had before what is sold. One statement."""
+    """Of its craft, in one statement: its category first, what can be had before what is sold, its region first."""
     category, above = product.category, product.vendor.territory.ancestor_ids()
     region = Territory.objects.filter(pk__in=above, level=Territory.Level.REGION).values("code")
     cards = (

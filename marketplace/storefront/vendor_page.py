@@ -122,7 +122,9 @@ class VendorShown:
 
     @cached_property
     def makers(self) -> list[SimpleNamespace]:
-        """The people: name, lang, craft, craft_lang, story, story_lang, portrait; of the last two only what each consents to."""
+        """The people: name, lang, craft, craft_lang, story, story_lang, portrait; of the last two only what each
+        consents to.
+        """
         return [self._maker(maker) for maker in self.vendor.makers.shown()]
 
     def _maker(self, maker: Maker) -> SimpleNamespace:

@@ -18,7 +18,9 @@ SIZE = 48
 
 @dataclass(frozen=True)
 class VendorTile:
-    """`there` is her name in the other script, where she has one; `pieces` how many are on sale; `picture` for `{% picture %}`, or None."""
+    """`there` is her name in the other script, where she has one; `pieces` how many are on sale; `picture` for `{%
+    picture %}`, or None.
+    """
 
     name: str
     lang: str
@@ -49,7 +51,9 @@ class Choice:
 
 @dataclass
 class Makers:
-    """A page of makers. tiles: VendorTile · total · crafts, places: Choice · previous_url, next_url: or "" · is_whole: see `Listing`."""
+    """A page of makers. tiles: VendorTile · total · crafts, places: Choice · previous_url, next_url: or "" · is_whole:
+    see `Listing`.
+    """
 
     tiles: list[VendorTile]
     total: int
@@ -61,7 +65,7 @@ class Makers:
 
 
 def read(address: QueryDict, words: Vocabulary, *, path: str, language: str) -> Makers | None:
-    """Makers that are open, of a craft (`craft=`) and a place (`region=`) when asked; None for a page that never was."""
+    """Makers that are open, of a craft (`craft=`) and a place (`region=`) if asked; None for a page that never was."""
     craft = words.get("category", address.get("craft", ""))
     place = words.get("region", address.get("region", ""))
     page, is_number = _page(address.get("page", ""))

@@ -1,6 +1,7 @@
 """The names by which goods are sorted: crafts and categories, regions and countries, materials, techniques, labels.
 
-Read in one query, kept by `memo`. A term knows its facet value, so that an address, a filter and a count speak of the same thing.
+Read in one query, kept by `memo`. A term knows its facet value, so that an address, a filter and a count speak of the
+same thing.
 """
 
 from collections.abc import Iterable
@@ -82,8 +83,21 @@ def _read() -> Vocabulary:
             "shown_dye": dye,
             "place_in_list": position,
         }
-        return queryset.order_by().annotate(**columns).values_list(
-            "kind", "code", "shown_slug", "name_fr", "name_ar", "name_en", "above", "shown_icon", "shown_dye", "place_in_list"
+        return (
+            queryset.order_by()
+            .annotate(**columns)
+            .values_list(
+                "kind",
+                "code",
+                "shown_slug",
+                "name_fr",
+                "name_ar",
+                "name_en",
+                "above",
+                "shown_icon",
+                "shown_dye",
+                "place_in_list",
+            )
         )
 
     above = Coalesce(Cast("parent__code", CharField()), nowhere)

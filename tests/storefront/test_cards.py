@@ -61,7 +61,9 @@ def test_card_of_several_prices_says_from():
 
 
 def test_card_words_are_text_and_say_their_language():
-    product = factories.published(texts={"ar": {"title": "<زربية>"}}, vendor=factories.vendor(name_ar="", name_fr="A & B"))
+    product = factories.published(
+        texts={"ar": {"title": "<زربية>"}}, vendor=factories.vendor(name_ar="", name_fr="A & B")
+    )
     html = html_of(product)
     assert 'lang="ar" dir="rtl">&lt;زربية&gt;</a>' in html
     assert '<bdi lang="fr" dir="ltr">A &amp; B</bdi>' in html

@@ -48,7 +48,9 @@ WISH = st.builds(
     minimum=st.none() | st.sampled_from([0, 24, 25, 26, 100]),
     maximum=st.none() | st.sampled_from([100, 299, 300, 5000]),
 )
-SCOPES = st.sampled_from([(), ("craft:carpets",), ("category:bowls",), ("region:MA-05",), ("label:red",), ("vendor:1",)])
+SCOPES = st.sampled_from(
+    [(), ("craft:carpets",), ("category:bowls",), ("region:MA-05",), ("label:red",), ("vendor:1",)]
+)
 
 
 def facet_values(piece):
@@ -139,9 +141,7 @@ def fill(product_ids, pieces):
         for card, piece in zip(cards, pieces, strict=True)
         for value in facet_values(piece)
     )
-    search.index(
-        [search.SearchRow(card.pk, piece["title"], "", "") for card, piece in zip(cards, pieces, strict=True)]
-    )
+    search.index([search.SearchRow(card.pk, piece["title"], "", "") for card, piece in zip(cards, pieces, strict=True)])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -58,7 +58,9 @@ def test_mixed_cards_alternate_their_dyes():
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_home_page_takes_seven_statements(client, django_assert_num_queries, number):
-    pages.write_home_page("fr", hero_title="La foire", hero_picture=factories.picture(), featured=[factories.published()])
+    pages.write_home_page(
+        "fr", hero_title="La foire", hero_picture=factories.picture(), featured=[factories.published()]
+    )
     for _each in range(number):
         factories.published()
     client.get("/fr/")

@@ -29,7 +29,9 @@ def test_listing_of_any_length_takes_at_most_four_statements(client, django_asse
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])
-@pytest.mark.parametrize("path", ["catalogue/", "catalogue/rugs/", "regions/ma-05/", "search/", "search/?q=tapis", "artisans/"])
+@pytest.mark.parametrize(
+    "path", ["catalogue/", "catalogue/rugs/", "regions/ma-05/", "search/", "search/?q=tapis", "artisans/"]
+)
 def test_page_in_each_language_is_shown(client, language, path):
     factories.published()
     response = client.get(f"/{language}/{path}")

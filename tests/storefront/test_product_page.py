@@ -181,7 +181,11 @@ def test_oil_page_says_price_per_litre(client):
 
 def test_label_with_certificate_says_who_checked_it(client):
     label = Label.objects.create(code="organic", name_en="Organic", needs_certificate=True)
-    checked = {"certificate": "BIO-7", "checked_by": factories.user(name="Nadia"), "checked_on": datetime.date(2026, 3, 1)}
+    checked = {
+        "certificate": "BIO-7",
+        "checked_by": factories.user(name="Nadia"),
+        "checked_on": datetime.date(2026, 3, 1),
+    }
     product = factories.published(labels=[{"label": label, **checked}])
     page, _html = shown(client, product, "en")
     assert page.labels[0].name == "Organic, certificate no. BIO-7"
@@ -248,7 +252,9 @@ def test_similar_pieces_come_nearest_first(client):
     factories.published(category=rugs, vendor=there, title="Loin")
     factories.published(category=rugs, vendor=here, title="Voisin")
     page, _html = shown(client, product)
-    found = [next(title for title in ("Voisin", "Loin", "Vendu", "Cousin", "Bol") if title in card) for card in page.similar]
+    found = [
+        next(title for title in ("Voisin", "Loin", "Vendu", "Cousin", "Bol") if title in card) for card in page.similar
+    ]
     assert found == ["Voisin", "Loin", "Vendu", "Cousin"]
 
 

@@ -46,9 +46,9 @@ def test_report_too_often_is_refused(client):
     statuses = [send(client, product).status_code for _each in range(6)]
     assert statuses == [302] * 5 + [429]
     assert Report.objects.count() == 5
-    assert client.post(
-        f"/en/produits/{product.pk}/report/", {"reason": "copy"}, REMOTE_ADDR="10.1.2.3"
-    ).status_code == 302
+    assert (
+        client.post(f"/en/produits/{product.pk}/report/", {"reason": "copy"}, REMOTE_ADDR="10.1.2.3").status_code == 302
+    )
 
 
 def test_report_without_the_form_s_token_is_refused():

@@ -80,7 +80,9 @@ def test_search_of_markup_is_shown_as_text(client):
     assert "<script>alert" not in html
 
 
-@pytest.mark.parametrize("text", ["", " ", "\x00", "a\x00b", "%", "_", "\\", "'", '"', "AND OR NOT", "* -", "ا" * 10_000])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00", "a\x00b", "%", "_", "\\", "'", '"', "AND OR NOT", "* -", "ا" * 10_000]
+)
 def test_search_of_anything_is_answered(client, text):
     assert client.get("/fr/search/", {"q": text}).status_code == 200
 
@@ -91,7 +93,9 @@ def test_search_of_naughty_strings_is_answered(client):
 
 
 ANY_TEXT = st.text(alphabet=st.characters(codec="utf-8"), max_size=30)
-KEYS = st.sampled_from(["q", "category", "region", "min", "max", "sort", "cursor", "page", "available", "craft", "option"])
+KEYS = st.sampled_from(
+    ["q", "category", "region", "min", "max", "sort", "cursor", "page", "available", "craft", "option"]
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -1,11 +1,10 @@
 """Pages of words, with the legal facts put in."""
 
 import pytest
+from wagtail.models import Site
 
 from marketplace.storefront import pages, prose
 from marketplace.storefront.models import HomePage
-from wagtail.models import Site
-
 from tests import factories
 
 MARKDOWN = """> Model to be validated.
@@ -48,7 +47,9 @@ def test_standard_page_is_shown_in_each_language_at_its_slug(client):
 def test_standard_page_says_the_facts_and_marks_those_missing(client):
     pages.write_standard_page("en", "legal-notice", "", MARKDOWN)
     assert "<mark>operator name</mark>" in client.get("/en/legal-notice/").content.decode()
-    pages.write_legal_facts({"operator_name": {"fr": "Le Centre", "en": "The <Centre>"}, "apply_link": "https://a.example/"})
+    pages.write_legal_facts(
+        {"operator_name": {"fr": "Le Centre", "en": "The <Centre>"}, "apply_link": "https://a.example/"}
+    )
     html = client.get("/en/legal-notice/").content.decode()
     assert "<b>The &lt;Centre&gt;</b>" in html
     assert 'href="https://a.example/"' in html

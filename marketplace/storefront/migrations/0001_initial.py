@@ -8,83 +8,218 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0002_search'),
-        ('media', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("catalogue", "0002_search"),
+        ("media", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LegalFacts',
+            name="LegalFacts",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
             options={
-                'verbose_name': 'legal facts',
+                "verbose_name": "legal facts",
             },
         ),
         migrations.CreateModel(
-            name='StandardPage',
+            name="StandardPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('body', wagtail.fields.StreamField([('text', 0), ('picture', 3), ('quotation', 6), ('gallery', 7)], blank=True, block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'features': ['h2', 'h3', 'bold', 'italic', 'ol', 'ul', 'link'], 'label': 'Text', 'template': 'media/blocks/text.html'}), 1: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Caption', 'required': False}), 3: ('wagtail.blocks.StructBlock', [[('picture', 1), ('caption', 2)]], {}), 4: ('wagtail.blocks.TextBlock', (), {'label': 'Words'}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Who says it', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('words', 4), ('who', 5)]], {}), 7: ('media.blocks.GalleryBlock', (3,), {})}, verbose_name='text')),
-                ('is_model', models.BooleanField(default=False, help_text='Says so at the top of the page.', verbose_name='model to be validated by a lawyer')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0), ("picture", 3), ("quotation", 6), ("gallery", 7)],
+                        blank=True,
+                        block_lookup={
+                            0: (
+                                "wagtail.blocks.RichTextBlock",
+                                (),
+                                {
+                                    "features": ["h2", "h3", "bold", "italic", "ol", "ul", "link"],
+                                    "label": "Text",
+                                    "template": "media/blocks/text.html",
+                                },
+                            ),
+                            1: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "Caption", "required": False}),
+                            3: ("wagtail.blocks.StructBlock", [[("picture", 1), ("caption", 2)]], {}),
+                            4: ("wagtail.blocks.TextBlock", (), {"label": "Words"}),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "Who says it", "required": False}),
+                            6: ("wagtail.blocks.StructBlock", [[("words", 4), ("who", 5)]], {}),
+                            7: ("media.blocks.GalleryBlock", (3,), {}),
+                        },
+                        verbose_name="text",
+                    ),
+                ),
+                (
+                    "is_model",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Says so at the top of the page.",
+                        verbose_name="model to be validated by a lawyer",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'standard page',
-                'verbose_name_plural': 'standard pages',
+                "verbose_name": "standard page",
+                "verbose_name_plural": "standard pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='HomePage',
+            name="HomePage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('hero_title', models.CharField(max_length=80, verbose_name='large title')),
-                ('hero_title_there', models.CharField(blank=True, help_text='In Arabic on the French and English pages, in French on the Arabic one.', max_length=80, verbose_name='large title in the other script')),
-                ('hero_words', models.TextField(blank=True, max_length=400, verbose_name='words under the title')),
-                ('promise_title', models.CharField(blank=True, max_length=120, verbose_name='title of the promise')),
-                ('promise_words', models.TextField(blank=True, max_length=600, verbose_name='words of the promise')),
-                ('body', wagtail.fields.StreamField([('story', 6)], blank=True, block_lookup={0: ('wagtail.images.blocks.ImageChooserBlock', (), {'label': 'Picture'}), 1: ('wagtail.blocks.ChoiceBlock', [], {'choices': [('indigo', 'indigo'), ('madder', 'madder'), ('saffron', 'saffron'), ('mint', 'mint'), ('fir', 'fir'), ('henna', 'henna'), ('olive', 'olive'), ('rose', 'rose'), ('straw', 'straw'), ('vermilion', 'vermilion'), ('sky', 'sky')], 'label': 'Dye'}), 2: ('wagtail.blocks.CharBlock', (), {'label': 'Title'}), 3: ('wagtail.blocks.TextBlock', (), {'label': 'Words', 'required': False}), 4: ('wagtail.blocks.PageChooserBlock', (), {'label': 'Page', 'required': False}), 5: ('wagtail.blocks.CharBlock', (), {'label': 'Words of the link', 'required': False}), 6: ('wagtail.blocks.StructBlock', [[('picture', 0), ('dye', 1), ('title', 2), ('words', 3), ('link', 4), ('link_words', 5)]], {})}, verbose_name='stories')),
-                ('hero_picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture', verbose_name='picture')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("hero_title", models.CharField(max_length=80, verbose_name="large title")),
+                (
+                    "hero_title_there",
+                    models.CharField(
+                        blank=True,
+                        help_text="In Arabic on the French and English pages, in French on the Arabic one.",
+                        max_length=80,
+                        verbose_name="large title in the other script",
+                    ),
+                ),
+                ("hero_words", models.TextField(blank=True, max_length=400, verbose_name="words under the title")),
+                ("promise_title", models.CharField(blank=True, max_length=120, verbose_name="title of the promise")),
+                ("promise_words", models.TextField(blank=True, max_length=600, verbose_name="words of the promise")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("story", 6)],
+                        blank=True,
+                        block_lookup={
+                            0: ("wagtail.images.blocks.ImageChooserBlock", (), {"label": "Picture"}),
+                            1: (
+                                "wagtail.blocks.ChoiceBlock",
+                                [],
+                                {
+                                    "choices": [
+                                        ("indigo", "indigo"),
+                                        ("madder", "madder"),
+                                        ("saffron", "saffron"),
+                                        ("mint", "mint"),
+                                        ("fir", "fir"),
+                                        ("henna", "henna"),
+                                        ("olive", "olive"),
+                                        ("rose", "rose"),
+                                        ("straw", "straw"),
+                                        ("vermilion", "vermilion"),
+                                        ("sky", "sky"),
+                                    ],
+                                    "label": "Dye",
+                                },
+                            ),
+                            2: ("wagtail.blocks.CharBlock", (), {"label": "Title"}),
+                            3: ("wagtail.blocks.TextBlock", (), {"label": "Words", "required": False}),
+                            4: ("wagtail.blocks.PageChooserBlock", (), {"label": "Page", "required": False}),
+                            5: ("wagtail.blocks.CharBlock", (), {"label": "Words of the link", "required": False}),
+                            6: (
+                                "wagtail.blocks.StructBlock",
+                                [
+                                    [
+                                        ("picture", 0),
+                                        ("dye", 1),
+                                        ("title", 2),
+                                        ("words", 3),
+                                        ("link", 4),
+                                        ("link_words", 5),
+                                    ]
+                                ],
+                                {},
+                            ),
+                        },
+                        verbose_name="stories",
+                    ),
+                ),
+                (
+                    "hero_picture",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="media.picture",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'home page',
-                'verbose_name_plural': 'home pages',
+                "verbose_name": "home page",
+                "verbose_name_plural": "home pages",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='FeaturedProduct',
+            name="FeaturedProduct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.product', verbose_name='product')),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='featured', to='storefront.homepage')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sort_order", models.IntegerField(blank=True, editable=False, null=True)),
+                (
+                    "product",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="catalogue.product",
+                        verbose_name="product",
+                    ),
+                ),
+                (
+                    "page",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="featured", to="storefront.homepage"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                "ordering": ["sort_order"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LegalFact',
+            name="LegalFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.SlugField(max_length=40, unique=True, verbose_name='name')),
-                ('value_fr', models.TextField(blank=True, verbose_name='value')),
-                ('value_ar', models.TextField(blank=True, verbose_name='value in Arabic')),
-                ('value_en', models.TextField(blank=True, verbose_name='value in English')),
-                ('facts', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='facts', to='storefront.legalfacts')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.SlugField(max_length=40, unique=True, verbose_name="name")),
+                ("value_fr", models.TextField(blank=True, verbose_name="value")),
+                ("value_ar", models.TextField(blank=True, verbose_name="value in Arabic")),
+                ("value_en", models.TextField(blank=True, verbose_name="value in English")),
+                (
+                    "facts",
+                    modelcluster.fields.ParentalKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="facts", to="storefront.legalfacts"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'legal fact',
-                'verbose_name_plural': 'legal facts',
-                'ordering': ('name',),
+                "verbose_name": "legal fact",
+                "verbose_name_plural": "legal facts",
+                "ordering": ("name",),
             },
         ),
     ]

@@ -11,7 +11,9 @@ from media.models import Picture
 
 
 class HomePage(Page):
-    """The home page in one language. What is on the stalls, the makers and the crafts come from the shop; these are its words."""
+    """The home page in one language. What is on the stalls, the makers and the crafts come from the shop; these are its
+    words.
+    """
 
     hero_title = models.CharField(_("large title"), max_length=80)
     hero_title_there = models.CharField(
@@ -39,7 +41,9 @@ class HomePage(Page):
             ],
             heading=_("Opening"),
         ),
-        InlinePanel("featured", label=_("piece on the stalls"), heading=_("Pieces shown first; else the newest"), max_num=12),
+        InlinePanel(
+            "featured", label=_("piece on the stalls"), heading=_("Pieces shown first; else the newest"), max_num=12
+        ),
         FieldPanel("body"),
         MultiFieldPanel([FieldPanel("promise_title"), FieldPanel("promise_words")], heading=_("Promise")),
     ]

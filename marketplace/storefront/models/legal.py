@@ -19,7 +19,7 @@ class LegalFacts(ClusterableModel, BaseGenericSetting):
 
 
 class LegalFact(models.Model):
-    """A text writes `{{name}}` where this belongs. A value that is the same in all languages is given once, in French."""
+    """A text writes `{{name}}` where this belongs. A value that is the same in all languages is given in French."""
 
     facts = ParentalKey(LegalFacts, on_delete=models.CASCADE, related_name="facts")
     name = models.SlugField(_("name"), max_length=40, unique=True)

@@ -8,7 +8,9 @@ from media.blocks import STORY_BLOCKS
 
 
 class StandardPage(Page):
-    """A page of words: legal notice, conditions, how it works. `{{name}}` in it becomes that legal fact when it is shown."""
+    """A page of words: legal notice, conditions, how it works. `{{name}}` in it becomes that legal fact when it is
+    shown.
+    """
 
     body = StreamField(STORY_BLOCKS, blank=True, verbose_name=_("text"))
     is_model = models.BooleanField(
