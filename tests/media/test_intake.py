@@ -98,6 +98,13 @@ def test_take_in_task_is_enqueued_with_the_row_or_not_at_all(stored):
     assert not queued()
 
 
+def test_take_in_task_that_cannot_be_enqueued_leaves_no_row(stored, monkeypatch):
+    monkeypatch.setattr(intake.tasks, "finish", None)
+    with pytest.raises(AttributeError):
+        intake.take_in(ContentFile(samples.gps_jpeg()), title="Photo")
+    assert not Picture.objects.exists()
+
+
 def test_finish_makes_every_width_and_says_so(stored, run_tasks):
     picture = intake.take_in(ContentFile(samples.gps_jpeg()), title="Photo")
     run_tasks()
@@ -160,6 +167,16 @@ def test_delete_rolled_back_keeps_the_files(stored, run_tasks, django_capture_on
         raise ZeroDivisionError
     run_tasks()
     assert before.items() <= stored().items()
+
+
+def test_replacing_rolled_back_keeps_the_files(stored, django_capture_on_commit_callbacks):
+    picture = intake.take_in(ContentFile(samples.gps_jpeg()), title="Photo")
+    before = stored()
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(ZeroDivisionError), transaction.atomic():
+        Picture.objects.update(hash="0" * 32)
+        picture.file.storage.delete(picture.file.name)
+        raise ZeroDivisionError
+    assert stored() == before
 
 
 def test_delete_of_the_files_waits_for_the_same_photo_coming_in(stored, monkeypatch):
