@@ -3,8 +3,10 @@
 import pytest
 
 from catalogue.models import Card
-from marketplace.storefront import home, pages
+from marketplace.storefront import home
+from marketplace.storefront.models import FeaturedProduct
 from tests import factories
+from tests.storefront.factories import home_page
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +27,8 @@ def test_home_page_before_anything_is_written_is_shown(client, language):
 
 
 def test_home_page_shows_the_words_of_its_language(client):
-    pages.write_home_page("fr", hero_title="La foire en plein jour", hero_title_there="المعرض في وضح النهار")
-    pages.write_home_page("ar", hero_title="المعرض", hero_title_there="La foire")
+    home_page("fr", hero_title="La foire en plein jour", hero_title_there="المعرض في وضح النهار")
+    home_page("ar", hero_title="المعرض", hero_title_there="La foire")
     assert "La foire en plein jour" in client.get("/fr/").content.decode()
     html = client.get("/ar/").content.decode()
     assert "المعرض" in html
@@ -34,7 +36,7 @@ def test_home_page_shows_the_words_of_its_language(client):
 
 
 def test_home_page_draft_is_not_shown(client):
-    page = pages.write_home_page("fr", hero_title="En ligne")
+    page = home_page("fr", hero_title="En ligne")
     page.hero_title = "Brouillon"
     page.save_revision()
     html = client.get("/fr/").content.decode()
@@ -44,7 +46,7 @@ def test_home_page_draft_is_not_shown(client):
 
 def test_home_page_shows_chosen_pieces_first_then_the_newest(client):
     first, *_others = (factories.published(title=f"Pièce {n}") for n in range(3))
-    pages.write_home_page("fr", featured=[first])
+    home_page("fr", featured=[FeaturedProduct(product=first)])
     cards = client.get("/fr/").context["cards"]
     assert "Pièce 0" in cards[0]
     assert "Pièce 2" in cards[1]
@@ -58,8 +60,11 @@ def test_mixed_cards_alternate_their_dyes():
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_home_page_takes_seven_statements(client, django_assert_num_queries, number):
-    pages.write_home_page(
-        "fr", hero_title="La foire", hero_picture=factories.picture(), featured=[factories.published()]
+    home_page(
+        "fr",
+        hero_title="La foire",
+        hero_picture=factories.picture(),
+        featured=[FeaturedProduct(product=factories.published())],
     )
     for _each in range(number):
         factories.published()
@@ -70,7 +75,7 @@ def test_home_page_takes_seven_statements(client, django_assert_num_queries, num
 
 
 def test_home_page_preview_shows_the_draft():
-    page = pages.write_home_page("fr", hero_title="En ligne")
+    page = home_page("fr", hero_title="En ligne")
     page.hero_title = "Brouillon"
     response = page.make_preview_request()
     assert "Brouillon" in response.content.decode()

@@ -8,9 +8,9 @@ from django.utils import translation
 
 from catalogue import editing, publishing
 from catalogue.models import Label, Material, Product
-from marketplace.storefront import pages
 from marketplace.storefront.cards import card_url
 from tests import factories
+from tests.storefront.factories import legal_facts
 from vendors.models import Vendor
 
 pytestmark = pytest.mark.django_db
@@ -235,7 +235,7 @@ def test_whatsapp_link_names_the_piece(client):
     product = factories.published(title="Tapis & co")
     page, _html = shown(client, product)
     assert page.whatsapp_url == ""
-    pages.write_legal_facts({"whatsapp": "+212 6 61 23 45 67"})
+    legal_facts(whatsapp="+212 6 61 23 45 67")
     page, _html = shown(client, product, "en")
     assert page.whatsapp_url.startswith("https://wa.me/212661234567?text=")
     assert "Tapis+%26+co" in page.whatsapp_url
