@@ -1,0 +1,73 @@
+"""Who can sign in to the demo. Their password is public, so they exist only on a machine that nobody else reaches."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.exceptions import ImproperlyConfigured
+
+from marketplace.accounts.groups import CURATOR, MODERATOR
+from marketplace.accounts.models import User
+from vendors.models import Membership, Vendor
+
+PASSWORD = "bonjour-maarad"
+
+
+@dataclass(frozen=True)
+class Account:
+    role: str
+    email: str
+    phone: str
+    name: str
+    language: str
+    group: str = ""
+    vendor: str = ""
+
+    @property
+    def where(self):
+        return "/admin/" if self.group else f"/{self.language}/desk/"
+
+
+ACCOUNTS = (
+    Account("curator", "curator@maarad.example", "+212600000001", "Salma Benkirane", "fr", group=CURATOR),
+    Account("moderator, who approves", "moderator@maarad.example", "+212600000002", "Youssef Amrani", "fr", group=MODERATOR),
+    Account(
+        "manager of a cooperative", "cooperative@maarad.example", "+212600000003", "Khadija Aït Oussana", "fr",
+        vendor="azetta-n-iguer",
+    ),
+    Account("artisan", "artisan@maarad.example", "+212600000004", "زهرة أوبلا", "ar", vendor="itri-n-tiznit"),
+)  # fmt: skip
+EMAILS = tuple(account.email for account in ACCOUNTS)
+
+
+def open_staff():
+    """The curator, who is the demo's hand in everything, and the moderator, who approves."""
+    if not settings.DEMO_ACCOUNTS:
+        raise ImproperlyConfigured("Demo accounts have a public password: they are only for a shop on this machine.")
+    return [_open(account) for account in ACCOUNTS if account.group]
+
+
+def open_sellers():
+    """Those who work for a vendor of the demo; once the vendors are there."""
+    for account in ACCOUNTS:
+        if account.vendor:
+            vendor = Vendor.objects.get(code=account.vendor)
+            Membership.objects.get_or_create(
+                user=_open(account), vendor=vendor, defaults={"role": Membership.Role.MANAGER}
+            )
+
+
+def _open(account):
+    person = User.objects.filter(email=account.email).first()
+    if person is None:
+        person = User.objects.create_user(
+            email=account.email,
+            phone=account.phone,
+            phone_verified=True,
+            name=account.name,
+            language=account.language,
+            password=PASSWORD,
+        )
+    if account.group:
+        person.groups.add(Group.objects.get(name=account.group))
+    return person

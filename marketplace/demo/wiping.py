@@ -1,0 +1,52 @@
+"""Empties the shop: what the demo makes, and whatever was put beside it. People who are not of the demo stay."""
+
+from django.db import transaction
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page, Site
+
+from catalogue import search
+from catalogue.models import Card, Category, Label, Material, Product, Technique
+from marketplace.accounts.models import User
+from marketplace.demo import accounts
+from marketplace.storefront.models import HomePage, LegalFact
+from media import files
+from media.models import Picture
+from vendors.models import Consent, Partner, Territory, Vendor
+
+
+def wipe():
+    with transaction.atomic():
+        DBTaskResult.objects.all().delete()
+        _goods()
+        _pages()
+        _people()
+        Picture.objects.all().delete()
+    for hash_ in set(files.stored_hashes()):
+        files.remove_unused(hash_)
+
+
+def _goods():
+    search.clear()
+    Card.objects.all().delete()
+    Product.objects.all().delete()
+    Category.objects.exclude(parent=None).delete()
+    for model in (Category, Material, Technique, Label):
+        model.objects.all().delete()
+
+
+def _pages():
+    # The site would go with the page it begins at.
+    Site.objects.update(root_page=Page.get_first_root_node())
+    for home in HomePage.objects.all():
+        home.delete()
+    LegalFact.objects.all().delete()
+
+
+def _people():
+    Consent.objects.all().delete()
+    Vendor.objects.exclude(sells_through=None).delete()
+    Vendor.objects.all().delete()
+    Partner.objects.all().delete()
+    for level in (3, 2, 1, 0):
+        Territory.objects.filter(level=level).delete()
+    User.objects.filter(email__in=accounts.EMAILS).delete()
