@@ -18,15 +18,15 @@ def connect():
 
 def shelve_those_of(sender, instance, created, **kwargs):
     if not created:
-        _shelve(Q(vendor=instance) | Q(vendor__sells_through=instance))
+        shelve_where(Q(vendor=instance) | Q(vendor__sells_through=instance))
 
 
 def shelve_those_with(sender, instance, created, **kwargs):
     if not created:
-        _shelve(Q(pictures__picture=instance))
+        shelve_where(Q(pictures__picture=instance))
 
 
-def _shelve(condition):
+def shelve_where(condition):
     published = Product.objects.filter(condition, state=Product.State.PUBLISHED)
     product_ids = list(published.values_list("pk", flat=True).distinct())
     if len(product_ids) > AT_ONCE:

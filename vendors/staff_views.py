@@ -1,6 +1,8 @@
 """The staff's screens about vendors that Wagtail's generic ones do not give."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import ProtectedError
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -26,8 +28,29 @@ class PictureColumn(Column):
     cell_template_name = "vendors/staff/picture_cell.html"
 
 
+class KeptView(generic.DeleteView):
+    """For rows that others refer to: they are moved out of sight by a verb, never deleted."""
+
+    def dispatch(self, request, *args, **kwargs):
+        raise PermissionDenied
+
+
+class CarefulDeleteView(generic.DeleteView):
+    """Deletes what nothing uses; of the rest it says so."""
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, _("“%(row)s” is in use, so it stays.") % {"row": self.object})
+            return redirect(self.get_success_url())
+
+
 class VendorIndexView(WordSearchMixin, generic.IndexView):
     template_name = "vendors/staff/list.html"
+
+    def get_delete_url(self, instance):
+        return None
 
     @cached_property
     def columns(self):
@@ -49,6 +72,9 @@ class VendorIndexView(WordSearchMixin, generic.IndexView):
 class VendorEditView(MovesEditMixin, generic.EditView):
     template_name = "vendors/staff/edit.html"
     consents_url_name = None
+
+    def get_delete_url(self):
+        return None
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {

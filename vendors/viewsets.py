@@ -16,7 +16,7 @@ from vendors.forms import MembershipForm, NoteForm, VendorForm
 from vendors.models import Partner, Territory, Vendor
 from vendors.staff_moves import Move, MovesMixin
 from vendors.staff_search import WordChooserViewSet, WordSearchMixin
-from vendors.staff_views import ConsentsView, EventsView, VendorEditView, VendorIndexView
+from vendors.staff_views import ConsentsView, EventsView, KeptView, VendorEditView, VendorIndexView
 
 NAMES = ("name_fr", "name_ar", "name_en")
 Kind = opening.Kind
@@ -44,6 +44,16 @@ def in_three_languages(heading, stem):
     return MultiFieldPanel(
         [FieldPanel(f"{stem}_{code}", attrs={"dir": "auto"}) for code in ("fr", "ar", "en")], heading
     )
+
+
+class TradeViewSet(ModelViewSet):
+    """Records of the trade. Not in Wagtail's index of references: verbs write in bulk, so it would not be true."""
+
+    add_to_reference_index = False
+    copy_view_enabled = False
+
+    def get_common_view_kwargs(self, **kwargs):
+        return super().get_common_view_kwargs(**kwargs) | {"usage_url_name": None}
 
 
 class InlineWithForm(InlinePanel):
@@ -75,13 +85,13 @@ class VendorFilters(WagtailFilterSet):
         return queryset.filter(territory__path__startswith=region.path)
 
 
-class VendorViewSet(MovesMixin, ModelViewSet):
+class VendorViewSet(MovesMixin, TradeViewSet):
     model = Vendor
     icon = "group"
     menu_label = _("Makers")
-    copy_view_enabled = False
     index_view_class = VendorIndexView
     edit_view_class = VendorEditView
+    delete_view_class = KeptView
     history_view_class = EventsView
     filterset_class = VendorFilters
     search_fields = [*NAMES, "legal_name", "town_fr", "town_ar", "phone", "ice", "code"]
@@ -172,7 +182,7 @@ class TerritoryIndexView(WordSearchMixin, generic.IndexView):
     pass
 
 
-class TerritoryViewSet(ModelViewSet):
+class TerritoryViewSet(TradeViewSet):
     """To look at: territories come from files (`load_territories`)."""
 
     model = Territory
@@ -183,7 +193,6 @@ class TerritoryViewSet(ModelViewSet):
     list_filter = ["level"]
     search_fields = [*NAMES, "code"]
     inspect_view_enabled = True
-    copy_view_enabled = False
     form_fields = list(NAMES)
 
 

@@ -20,6 +20,9 @@ class Variant(models.Model):
     currency = models.CharField(_("currency"), max_length=3, default="MAD")
     position = models.PositiveSmallIntegerField(default=0)
 
+    # Wagtail's inline panel reads where to keep the order here.
+    sort_order_field = "position"
+
     class Meta:
         verbose_name = _("option")
         verbose_name_plural = _("options")
