@@ -1,4 +1,7 @@
-"""`python -m marketplace.assets.build`: fonts, sprite and style sheets, from the sources to `var/assets/`. Runs without Django or network."""
+"""`python -m marketplace.assets.build`: fonts, sprite and style sheets, from their sources to `var/assets/`.
+
+Runs without Django and without network.
+"""
 
 import argparse
 import os
@@ -53,7 +56,7 @@ def main():
         ran = build(target)
     except fonts.PackagesMissing as missing:
         sys.exit(f"{missing} is not there: run `npm ci --omit=dev` first.")
-    print(f"Front-end assets: {', '.join(ran) or 'nothing to do'}.")
+    sys.stdout.write(f"Front-end assets: {', '.join(ran) or 'nothing to do'}.\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The two families of the design, cut down to the letters the site can need. Their faces are declared in `css/base/fonts.css`."""
+"""The fonts of the design, cut down to the letters the site can need; `css/base/fonts.css` declares their faces."""
 
 from dataclasses import dataclass
 
@@ -65,10 +65,10 @@ def make(root, target):
 
 def cut(face, source, result):
     options = Options(flavor="woff2", layout_features=face.features, hinting=False, notdef_outline=True)
-    font = load_font(str(source), options)
-    subsetter = Subsetter(options)
-    subsetter.populate(unicodes=parse_unicodes(face.letters))
-    subsetter.subset(font)
-    if face.weights:
-        instantiateVariableFont(font, {"wght": face.weights}, inplace=True)
-    save_font(font, str(result), options)
+    with load_font(str(source), options) as font:
+        subsetter = Subsetter(options)
+        subsetter.populate(unicodes=parse_unicodes(face.letters))
+        subsetter.subset(font)
+        if face.weights:
+            instantiateVariableFont(font, {"wght": face.weights}, inplace=True)
+        save_font(font, str(result), options)

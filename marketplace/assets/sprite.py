@@ -1,4 +1,7 @@
-"""All icons in one file, so that a page fetches one. A drawing's file name is its id: `{% include "components/icon.html" with name="carpets" %}`."""
+"""All icons in one file, so that a page fetches one. The name of a drawing's file is its id.
+
+`{% include "components/icon.html" with name="carpets" %}` shows one.
+"""
 
 import re
 

@@ -2,6 +2,6 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
 class ManifestStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Hashed and precompressed; hashes also the paths inside `import "./x.js"`, which Django leaves alone by default."""
+    """Hashed and precompressed, the paths inside `import "./x.js"` too, which Django leaves alone by default."""
 
     support_js_module_import_aggregation = True

@@ -42,7 +42,7 @@ def data_uri(root, motif):
 
 
 def minify(css):
-    """Drop comments and the blanks that mean nothing; strings are left alone, and so is every blank inside a value or selector."""
+    """Drop comments and the blanks that mean nothing; strings and the blanks inside values and selectors stay."""
     strings = []
 
     def keep(match):
