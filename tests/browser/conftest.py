@@ -13,6 +13,8 @@ from tests import serving
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["no-sandbox", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update"]
+# Playwright's own loop runs in this thread; Django would take the test's plain code for a coroutine's.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
