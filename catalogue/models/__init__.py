@@ -1,4 +1,5 @@
 from catalogue.models.event import ProductEvent
+from catalogue.models.note import CraftNote
 from catalogue.models.product import Product, ProductLabel, ProductPicture, ProductText
 from catalogue.models.report import Report
 from catalogue.models.shelf import Card, CardFacet, ShelfVersion
@@ -9,6 +10,7 @@ __all__ = [
     "Card",
     "CardFacet",
     "Category",
+    "CraftNote",
     "Label",
     "Material",
     "Product",

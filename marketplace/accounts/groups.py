@@ -29,6 +29,7 @@ PERMISSIONS = {
         "catalogue.material": ALL,
         "catalogue.technique": ALL,
         "catalogue.label": EDIT,
+        "catalogue.craftnote": ALL,
         "catalogue.report": ("view", "change"),
         "vendors.vendor": EDIT,
         "vendors.maker": EDIT,

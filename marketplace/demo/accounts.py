@@ -48,13 +48,19 @@ def open_staff():
 
 
 def open_sellers():
-    """Those who work for a vendor of the demo; once the vendors are there."""
+    """Those who work for a vendor of the demo. The last thing to be made: see `are_complete`."""
     for account in ACCOUNTS:
         if account.vendor:
             vendor = Vendor.objects.get(code=account.vendor)
             Membership.objects.get_or_create(
                 user=_open(account), vendor=vendor, defaults={"role": Membership.Role.MANAGER}
             )
+
+
+def are_complete():
+    """Whether the demo was once made to its end; what people changed in it since is theirs."""
+    made = Membership.objects.filter(user__email__in=EMAILS).values_list("user__email", flat=True)
+    return set(made) == {account.email for account in ACCOUNTS if account.vendor}
 
 
 def _open(account):

@@ -34,7 +34,9 @@ def _with_none_idle(chosen, pieces, load):
         if load[vendor["id"]]:
             continue
         takeable = [piece for piece in pieces if _nearness(vendor, piece) >= (True, 2) and load[chosen[piece.name]] > 2]
-        for piece in sorted(takeable, key=lambda piece: (_nearness(vendor, piece), load[chosen[piece.name]]), reverse=True)[:2]:
+        for piece in sorted(
+            takeable, key=lambda piece: (_nearness(vendor, piece), load[chosen[piece.name]]), reverse=True
+        )[:2]:
             load[chosen[piece.name]] -= 1
             chosen[piece.name] = vendor["id"]
             load[vendor["id"]] += 1

@@ -35,6 +35,7 @@ def make_shop(step=lambda words, count=1: None):
     step("home pages")
     with transaction.atomic():
         pages.make_standard()
+        pages.make_notes()
     step("pages of words")
 
 
@@ -48,14 +49,14 @@ def make_demo(*, limit=None, out=sys.stdout):
     with transaction.atomic():
         people.make_partners()
         people.make_vendors(curator, bar.step)
-        accounts.open_sellers()
-    bar.step("who may sign in")
     products.make(chosen, curator, bar.step)
     _tell_stories(curator, bar.step)
     with_covers = _show_covers()
     bar.step(f"{with_covers} wide pictures")
     pages.dress_homes(curator, moderator)
     bar.step("the home pages dressed")
+    accounts.open_sellers()
+    bar.step("who may sign in")
     bar.end()
 
 

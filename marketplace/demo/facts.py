@@ -13,7 +13,11 @@ FOOD, CARE = "pantry", "care"
 KEEPS = {"herbs": 3, "dates": 9, "amlou": 9, "olives": 9, "nuts": 10, "jams": 18, "saffron": 30}
 ORGANIC = {"argan-oil", "argan-care", "prickly-pear-oil", "olive-oil", "saffron", "rose-water"}
 # Geographical indications that exist, and the towns they are of.
-INDICATIONS = {"saffron": {"Taliouine"}, "argan-oil": {"Essaouira", "Taroudant", "Agadir"}, "rose-water": {"Kelaat M'Gouna"}}
+INDICATIONS = {
+    "saffron": {"Taliouine"},
+    "argan-oil": {"Essaouira", "Taroudant", "Agadir"},
+    "rose-water": {"Kelaat M'Gouna"},
+}
 SOLD, LAST, SALES = 0.1, 0.12, 0.35
 
 
@@ -26,14 +30,21 @@ def fields(piece):
     eaten_or_worn = piece.craft in (FOOD, CARE)
     measured = measures.read(piece.facts["size"], is_sold_by_weight=eaten_or_worn or piece.category == "yarn")
     measured.pop("size", None)
-    given = {"is_unique": _is_unique(piece), "withdrawal": _withdrawal(piece), "hours_of_work": _hours(piece), **measured}
+    given = {
+        "is_unique": _is_unique(piece),
+        "withdrawal": _withdrawal(piece),
+        "hours_of_work": _hours(piece),
+        **measured,
+    }
     if lead := piece.kind["lead_days"]:
         given |= {"is_made_to_order": True, "lead_time_days": int(lead)}
     if piece.craft == FOOD:
         given["best_before"] = _best_before(piece)
     if eaten_or_worn and _is_moroccan(piece) and piece.category not in ("kohl", "candles"):
         number = chance(piece, "onssa")
-        given["onssa_number"] = f"{number.choice(['PP', 'EV', 'PA'])}.{number.randint(1, 12)}.{number.randint(100, 999)}.{number.randint(15, 25)}"
+        given["onssa_number"] = (
+            f"{number.choice(['PP', 'EV', 'PA'])}.{number.randint(1, 12)}.{number.randint(100, 999)}.{number.randint(15, 25)}"
+        )
     return given
 
 
@@ -86,7 +97,11 @@ def labels(piece, vendor, checker):
     on = timezone.localdate() - timedelta(days=number.randint(20, 300))
     return [
         {"label": label}
-        | ({"certificate": checked[label.code], "checked_by": checker, "checked_on": on} if label.code in checked else {})
+        | (
+            {"certificate": checked[label.code], "checked_by": checker, "checked_on": on}
+            if label.code in checked
+            else {}
+        )
         for label in Label.objects.filter(code__in={*codes, *checked})
     ]
 
@@ -131,7 +146,9 @@ def _hours(piece):
 
 
 def _best_before(piece):
-    return timezone.localdate() + timedelta(days=30 * KEEPS.get(piece.category, 24) - chance(piece, "date").randint(0, 45))
+    return timezone.localdate() + timedelta(
+        days=30 * KEEPS.get(piece.category, 24) - chance(piece, "date").randint(0, 45)
+    )
 
 
 def _sizes(piece, own):
@@ -158,7 +175,9 @@ def _stock(piece, count):
     low, high = (8, 40) if piece.kind["stock"] == "many" else (2, 9)
     if count == 1:
         return [number.randint(low, high)]
-    return [number.randint(1, max(2, high // count)) if number.random() < 0.8 else 0 for _size in range(count - 1)] + [2]
+    return [number.randint(1, max(2, high // count)) if number.random() < 0.8 else 0 for _size in range(count - 1)] + [
+        2
+    ]
 
 
 def _material_codes(piece):

@@ -3,7 +3,12 @@
 import re
 
 _NET = re.compile(r"(?:(\d+) [x×] )?([\d.,]+) (kg|g|ml|l)$")
-_UNITS = {"g": ("net_weight_g", 1), "kg": ("net_weight_g", 1000), "ml": ("net_volume_ml", 1), "l": ("net_volume_ml", 1000)}
+_UNITS = {
+    "g": ("net_weight_g", 1),
+    "kg": ("net_weight_g", 1000),
+    "ml": ("net_volume_ml", 1),
+    "l": ("net_volume_ml", 1000),
+}
 _WORN = {"4 years": "104", "6 years": "116", "8 years": "128"}
 _BUNCH = 60
 

@@ -2,7 +2,7 @@
 
 from wagtail.models import Locale, Page, Site
 
-from catalogue.models import Product
+from catalogue.models import Category, CraftNote, Product
 from marketplace.demo import markdown, pictures, source
 from marketplace.storefront.models import FeaturedProduct, HomePage, LegalFact, LegalFacts, StandardPage
 from media.models import Picture
@@ -36,6 +36,16 @@ def make_standard():
             for name in names:
                 if name not in there:
                     _make_standard(home, folder, name)
+
+
+def make_notes():
+    """What to know of each craft, where nobody has written it."""
+    known = set(CraftNote.objects.values_list("craft__code", "language"))
+    for craft in Category.objects.crafts():
+        for language in source.LANGUAGES:
+            if (craft.code, language) not in known:
+                text = markdown.read(source.text("crafts", craft.code, language))
+                CraftNote.objects.create(craft=craft, language=language, title=text.title, body=text.html)
 
 
 def make_facts():

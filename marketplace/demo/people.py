@@ -58,9 +58,7 @@ def write_stories(vendor, given, actor):
         if story and language not in told:
             quote = (given["quote"] or {}).get(language)
             who = Maker.objects.filter(vendor=vendor).first() if quote else None
-            write_story(
-                vendor, language, story.split("\n\n"), quote, who.name_in(language) if who else "", actor=actor
-            )
+            write_story(vendor, language, story.split("\n\n"), quote, who.name_in(language) if who else "", actor=actor)
 
 
 def _make_vendor(given, place):
@@ -111,7 +109,9 @@ def _make_makers(vendor, given, actor):
             **_in_languages("craft", member["craft_line"]),
         )
         on = date(2026, 3, 2) + timedelta(days=(vendor.pk * 7 + position) % 200)
-        consent.give(maker, Consent.Subject.STORY, actor=actor, on=min(on, timezone.localdate()), note="Signed at the workshop")
+        consent.give(
+            maker, Consent.Subject.STORY, actor=actor, on=min(on, timezone.localdate()), note="Signed at the workshop"
+        )
 
 
 def _in_languages(column, words):

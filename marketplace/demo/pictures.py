@@ -19,7 +19,9 @@ def key_of(name):
 
 
 def of_piece(ready, piece, actor):
-    return _stored(ready, title=piece.facts["title"]["fr"], alt=piece.facts["title"], dye=piece.facts["dye"], actor=actor)
+    return _stored(
+        ready, title=piece.facts["title"]["fr"], alt=piece.facts["title"], dye=piece.facts["dye"], actor=actor
+    )
 
 
 def of_cover(name, actor):
@@ -37,7 +39,9 @@ def add_detail(name):
         return
     first = product.pictures.get().picture
     ready = intake.prepare_alone(piece.detail.read_bytes())
-    detail = _stored(ready, title=first.title, alt=piece.facts["title"], dye=piece.facts["dye"], actor=first.uploaded_by_user)
+    detail = _stored(
+        ready, title=first.title, alt=piece.facts["title"], dye=piece.facts["dye"], actor=first.uploaded_by_user
+    )
     editing.set_pictures(product, actor=first.uploaded_by_user, pictures=[first, detail])
 
 

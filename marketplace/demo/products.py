@@ -11,7 +11,10 @@ BATCH = 40
 # What the demo's people find on their desks: not everything has been published.
 SUBMITTED = {"carpets-taznakht-03", "jewellery-khamsa-02", "pottery-jug-02", "wood-toys-02"}
 REFUSED = {
-    "jewellery-earrings-03": (Product.Refusal.PICTURE, "Le fermoir ne se voit pas. Une photo de plus près, à la lumière du jour."),
+    "jewellery-earrings-03": (
+        Product.Refusal.PICTURE,
+        "Le fermoir ne se voit pas. Une photo de plus près, à la lumière du jour.",
+    ),
     "carpets-zanafi-03": (Product.Refusal.WORDS, "Dites la laine et la teinture : on nous le demande chaque fois."),
 }
 DRAFTS = {"jewellery-khamsa-00", "textile-wool-skeins-02"}

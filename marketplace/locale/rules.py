@@ -28,7 +28,12 @@ def faults(message, language, known=()):
         return ["missing"]
     found = [fault for form in forms for fault in _typing(form, language)]
     found += _placeholders(message, forms)
-    if language == "ar" and not message.pluralizable and forms[0] == message.id and _LETTER.search(PLACEHOLDER.sub("", message.id)):
+    if (
+        language == "ar"
+        and not message.pluralizable
+        and forms[0] == message.id
+        and _LETTER.search(PLACEHOLDER.sub("", message.id))
+    ):
         found.append("still in English")
     if known and forms not in known:
         found.append("the glossary says " + " or ".join(" | ".join(each) for each in known))

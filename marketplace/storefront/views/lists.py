@@ -12,6 +12,7 @@ from marketplace.storefront import filters, listing
 from marketplace.storefront.facets import Scope
 from marketplace.storefront.frame import other_script
 from marketplace.storefront.makers_found import makers_found
+from marketplace.storefront.notes import note_on
 from marketplace.storefront.vocabulary import Term, vocabulary
 
 
@@ -27,6 +28,8 @@ def category(request, slug):
     craft = words.craft_of(term)
     above = [("category", craft)] if term.parent else []
     context = _head(term, above) | {"craft": craft.code, "dye": term.dye or craft.dye}
+    if not term.parent:
+        context["note"] = note_on(craft.code, get_language())
     hidden = ("category",) if term.parent else ()
     return _list(request, Scope((term.facet,)), context, without_groups=hidden, within_craft=craft.code)
 
