@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from catalogue import search
+from catalogue.money import format_price
 from marketplace.storefront import facets, paging
 from marketplace.storefront.cards import cards_html
 from marketplace.storefront.facets import BARS, Counts, Scope
@@ -244,7 +245,7 @@ class Listing:
             if switch.is_chosen:
                 yield switch.name, self.filters.switched_over(switch.code)
         if self.filters.has_price:
-            yield _price_name(self.filters), self.filters.with_(minimum=None, maximum=None)
+            yield _price_name(self.filters, self.language), self.filters.with_(minimum=None, maximum=None)
 
 
 def _height(number: int, highest: int) -> int:
@@ -252,13 +253,16 @@ def _height(number: int, highest: int) -> int:
     return max(2, number * 40 // highest) if number else 0
 
 
-def _price_name(filters: Filters) -> str:
-    values = {"minimum": filters.minimum, "maximum": filters.maximum}
-    if filters.maximum is None:
-        return _("From %(minimum)s MAD") % values
-    if filters.minimum is None:
-        return _("Up to %(maximum)s MAD") % values
-    return _("%(minimum)s to %(maximum)s MAD") % values
+def _price_name(filters: Filters, language: str) -> str:
+    least, most = (
+        None if dirhams is None else format_price(dirhams * 100, "MAD", language)
+        for dirhams in (filters.minimum, filters.maximum)
+    )
+    if most is None:
+        return _("From %(price)s") % {"price": least}
+    if least is None:
+        return _("Up to %(price)s") % {"price": most}
+    return _("%(least)s to %(most)s") % {"least": least, "most": most}
 
 
 def read(
