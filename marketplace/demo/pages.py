@@ -61,7 +61,7 @@ def make_facts():
 def dress_homes(curator, moderator):
     """What a curator would have added to the home pages: the picture, pieces on the stalls, voices."""
     given = source.home()
-    hero = pictures.of_cover(given["hero"], curator)
+    hero = pictures.of_piece_named(given["hero"], curator)
     covers = {tile["cover"]: pictures.of_cover(tile["cover"], curator) for tile in given["tiles"]}
     stalls = Product.objects.in_bulk([pictures.key_of(name) for name in given["stalls"]], field_name="key")
     for home in HomePage.objects.filter(hero_picture=None).select_related("locale"):

@@ -6,7 +6,7 @@ from catalogue import editing
 from catalogue.models import Product
 from marketplace.accounts.models import User
 from marketplace.demo import accounts, source
-from media import intake
+from media import finishing, intake
 from media.models import Picture
 from vendors.models import Vendor
 
@@ -22,6 +22,14 @@ def of_piece(ready, piece, actor):
     return _stored(
         ready, title=piece.facts["title"]["fr"], alt=piece.facts["title"], dye=piece.facts["dye"], actor=actor
     )
+
+
+def of_piece_named(name, actor):
+    """The picture of the piece `name`, in every size at once: for the first thing a visitor sees."""
+    piece = next(each for each in source.pieces() if each.name == name)
+    picture = of_piece(intake.prepare_alone(piece.picture.read_bytes()), piece, actor)
+    finishing.finish(picture.pk)
+    return picture
 
 
 def of_cover(name, actor):
