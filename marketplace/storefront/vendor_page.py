@@ -122,8 +122,8 @@ class VendorShown:
 
     @cached_property
     def makers(self) -> list[SimpleNamespace]:
-        """The people: name, lang, craft, craft_lang, story, story_lang, portrait; of the last two only what each
-        consents to.
+        """The people: name, lang, craft, craft_lang, seed (of the emblem), story, story_lang, portrait; of the
+        last two only what each consents to.
         """
         return [self._maker(maker) for maker in self.vendor.makers.shown()]
 
@@ -139,6 +139,7 @@ class VendorShown:
             story=story,
             story_lang=_other(story_lang, self.language),
             portrait=maker.shown_portrait,
+            seed=maker.name_fr or maker.name_ar,
         )
 
     @cached_property

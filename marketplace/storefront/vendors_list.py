@@ -19,7 +19,7 @@ SIZE = 48
 @dataclass(frozen=True)
 class VendorTile:
     """`there` is her name in the other script, where she has one; `pieces` how many are on sale; `picture` for `{%
-    picture %}`, or None.
+    picture %}`, or None; `seed` is what her emblem grows from, the same in every language.
     """
 
     name: str
@@ -35,6 +35,7 @@ class VendorTile:
     kind: str
     pieces: int
     picture: object
+    seed: str
     is_on_holiday: bool
 
 
@@ -144,5 +145,6 @@ def _tile(vendor: Vendor, language: str) -> VendorTile:
         kind=vendor.get_kind_display(),
         pieces=vendor.pieces,
         picture=vendor.picture,
+        seed=vendor.code,
         is_on_holiday=vendor.is_on_holiday,
     )
