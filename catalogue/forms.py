@@ -21,7 +21,7 @@ class CategoryField(forms.ModelChoiceField):
 class ProductForm(WagtailAdminModelForm):
     category = CategoryField(
         Category.objects.exclude(parent=None).select_related("parent").order_by("parent__position", "position"),
-        label=_("category"),
+        label=_("Category"),
     )
     # The newest event when the form was opened: what she or another curator changed meanwhile must not be written over.
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -67,7 +67,7 @@ class ProductForm(WagtailAdminModelForm):
 
 
 class VariantForm(WagtailAdminModelForm):
-    price = PriceField(label=_("price"), help_text=_("In dirhams, taxes included: 250 or 1 850,50"))
+    price = PriceField(label=_("Price"), help_text=_("In dirhams, taxes included: 250 or 1 850,50"))
 
     class Meta:
         model = Variant
@@ -97,9 +97,9 @@ class LabelForm(WagtailAdminModelForm):
 
 
 class RefusalForm(forms.Form):
-    reason = forms.ChoiceField(label=_("reason"), choices=Product.Refusal, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("Reason"), choices=Product.Refusal, widget=forms.RadioSelect)
     words = forms.CharField(
-        label=_("in your words"), required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
+        label=_("In your words"), required=False, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
     )
 
     def clean(self):

@@ -50,12 +50,12 @@ class ProductIndexView(WordSearchMixin, generic.IndexView):
             self._get_title_column_class(TitleColumn)(
                 "title", accessor=str, label=gettext_lazy("Product"), get_url=self.get_edit_url
             ),
-            Column("vendor", label=gettext_lazy("Vendor")),
-            Column("category", label=gettext_lazy("Category")),
+            Column("vendor", label=gettext_lazy("Vendor"), classname="staff-wide"),
+            Column("category", label=gettext_lazy("Category"), classname="staff-wide"),
             StatusTagColumn("state", accessor="get_state_display", label=gettext_lazy("State"), sort_key="state"),
             Column("price", accessor=shown_price, label=gettext_lazy("Price")),
-            Column("stock", accessor=on_hand, label=gettext_lazy("Stock")),
-            DateColumn("created_at", label=gettext_lazy("Added"), sort_key="created_at"),
+            Column("stock", accessor=on_hand, label=gettext_lazy("Stock"), classname="staff-wide"),
+            DateColumn("created_at", label=gettext_lazy("Added"), sort_key="created_at", classname="staff-wide"),
         ]
 
     def get_base_queryset(self):
@@ -191,7 +191,7 @@ class ReportIndexView(WordSearchMixin, generic.IndexView):
             ),
             Column("reason", accessor="get_reason_display", label=gettext_lazy("Reason"), sort_key="reason"),
             Column("words", label=gettext_lazy("In her words")),
-            DateColumn("at", label=gettext_lazy("When"), sort_key="at"),
+            DateColumn("at", label=gettext_lazy("When"), sort_key="at", classname="staff-wide"),
             DateColumn("closed_at", label=gettext_lazy("Closed"), sort_key="closed_at"),
         ]
 

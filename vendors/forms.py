@@ -72,8 +72,8 @@ class ConsentForm(forms.Form):
     maker = forms.ModelChoiceField(None, widget=forms.HiddenInput)
     subject = forms.ChoiceField(choices=Consent.Subject, widget=forms.HiddenInput)
     action = forms.ChoiceField(choices=[("give", ""), ("withdraw", "")], widget=forms.HiddenInput)
-    on = forms.DateField(label=_("on"), initial=timezone.localdate, widget=AdminDateInput)
-    note = forms.CharField(label=_("how it was given"), max_length=250, required=False)
+    on = forms.DateField(label=_("Day"), initial=timezone.localdate, widget=AdminDateInput)
+    note = forms.CharField(label=_("How it was given"), max_length=250, required=False)
 
     def __init__(self, *args, makers, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,5 +1,6 @@
 """The staff's screens about vendors that Wagtail's generic ones do not give."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
@@ -9,13 +10,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
+from django.views.generic import TemplateView, View
 from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import BaseListingView, BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from vendors import consent
+from vendors import consent, stories
 from vendors.forms import ConsentForm
 from vendors.models import Consent, Maker, Vendor
 from vendors.staff_moves import MovesEditMixin
@@ -60,8 +61,10 @@ class VendorIndexView(WordSearchMixin, generic.IndexView):
             self._get_title_column_class(TitleColumn)(
                 "title", accessor=str, label=gettext_lazy("Vendor"), sort_key="name_fr", get_url=self.get_edit_url
             ),
-            Column("kind", accessor="get_kind_display", label=gettext_lazy("Kind"), sort_key="kind"),
-            Column("territory", label=gettext_lazy("Region")),
+            Column(
+                "kind", accessor="get_kind_display", label=gettext_lazy("Kind"), sort_key="kind", classname="staff-wide"
+            ),
+            Column("territory", label=gettext_lazy("Place"), classname="staff-wide"),
             StatusTagColumn("state", accessor="get_state_display", label=gettext_lazy("State"), sort_key="state"),
         ]
 
@@ -71,16 +74,40 @@ class VendorIndexView(WordSearchMixin, generic.IndexView):
 
 class VendorEditView(MovesEditMixin, generic.EditView):
     template_name = "vendors/staff/edit.html"
-    consents_url_name = None
+    consents_url_name = story_url_name = None
 
     def get_delete_url(self):
         return None
 
     def get_context_data(self, **kwargs):
+        pages = list(self.object.pages.select_related("locale"))
+        told = {page.language for page in pages}
         return super().get_context_data(**kwargs) | {
             "consents_url": reverse(self.consents_url_name, args=[self.object.pk]),
-            "pages": self.object.pages.select_related("locale"),
+            "pages": pages,
+            "untold": [
+                (name, reverse(self.story_url_name, args=[self.object.pk, code]))
+                for code, name in settings.LANGUAGES
+                if code not in told
+            ],
         }
+
+
+class StoryView(View):
+    """Opens a draft of a vendor's story in a language that has none, in Wagtail's page editor."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, pk, language, **kwargs):
+        vendor = Vendor.objects.filter(pk=pk).first()
+        if vendor is None or language not in dict(settings.LANGUAGES):
+            raise Http404
+        page = vendor.pages.filter(language=language).first()
+        if page is None:
+            if not stories.stories_in(language).permissions_for_user(request.user).can_add_subpage():
+                raise PermissionDenied
+            page = stories.write_story(vendor, language, [], actor=request.user, publish=False)
+        return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 class EventsView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
@@ -108,6 +135,10 @@ class EventsView(PermissionCheckedMixin, BaseObjectMixin, BaseListingView):
 
     def get_base_queryset(self):
         return self.object.events.select_related("actor").order_by("-pk")
+
+    @cached_property
+    def verbose_name_plural(self):
+        return _("events")
 
     def get_page_subtitle(self):
         return str(self.object)
@@ -147,6 +178,7 @@ class ConsentsView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateVi
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "vendor": self.vendor,
+            "form": ConsentForm(makers=self.makers),
             "edit_url": reverse(self.edit_url_name, args=[self.vendor.pk]),
             "makers": [(maker, [self._row(maker, subject) for subject in Consent.Subject]) for maker in self.makers],
         }

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.html import escape
+from django.utils.translation import gettext
 from wagtail.models import Locale, Page, Site
 
 from vendors.models import Vendor, VendorPage, VendorStories
@@ -44,7 +46,8 @@ def write_story(
     publish: bool = True,
 ) -> VendorPage:
     """Write her story in `language` anew, from plain paragraphs; without `publish` only as a draft."""
-    body = [("text", "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs))]
+    text = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
+    body = [("text", text)] if text else []
     if quote:
         body.append(("quotation", {"words": quote, "who": quote_who}))
     page = VendorPage.objects.filter(vendor=vendor, language=language).first()
@@ -63,7 +66,9 @@ def stories_in(language: str) -> VendorStories:
     locale = Locale.objects.get_or_create(language_code=language)[0]
     stories = VendorStories.objects.filter(locale=locale).first()
     if stories is None:
-        stories = VendorStories(title="Stories", slug=f"stories-{language}", locale=locale)
+        with translation.override(language):
+            title = gettext("Stories")
+        stories = VendorStories(title=title, slug=f"stories-{language}", locale=locale)
         if another := VendorStories.objects.first():
             stories.translation_key = another.translation_key
         _home(locale).add_child(instance=stories)

@@ -16,7 +16,7 @@ from vendors.forms import MembershipForm, NoteForm, VendorForm
 from vendors.models import Partner, Territory, Vendor
 from vendors.staff_moves import Move, MovesMixin
 from vendors.staff_search import WordChooserViewSet, WordSearchMixin
-from vendors.staff_views import ConsentsView, EventsView, KeptView, VendorEditView, VendorIndexView
+from vendors.staff_views import ConsentsView, EventsView, KeptView, StoryView, VendorEditView, VendorIndexView
 
 NAMES = ("name_fr", "name_ar", "name_en")
 Kind = opening.Kind
@@ -171,11 +171,16 @@ class VendorViewSet(MovesMixin, TradeViewSet):
             moves=self.moves,
             move_url_name=self.get_url_name("move"),
             consents_url_name=self.get_url_name("consents"),
+            story_url_name=self.get_url_name("story"),
             **kwargs,
         )
 
     def get_urlpatterns(self):
-        return [*super().get_urlpatterns(), path("consents/<int:pk>/", self.consents_view, name="consents")]
+        return [
+            *super().get_urlpatterns(),
+            path("consents/<int:pk>/", self.consents_view, name="consents"),
+            path("story/<int:pk>/<slug:language>/", StoryView.as_view(), name="story"),
+        ]
 
 
 class TerritoryIndexView(WordSearchMixin, generic.IndexView):

@@ -139,15 +139,16 @@ def test_price_changed_in_the_form_stands_on_the_card_at_once(admin, curator, pi
     assert (priced.actor, priced.details["before"], priced.details["after"]) == (curator, 185000, 210050)
 
 
-def test_price_changed_in_the_form_shows_in_the_listing_at_the_next_request(admin, client, piece):
-    listing = reverse("storefront:listing")
-    assert "1\u202f850" in client.get(listing).content.decode()
+def test_price_changed_in_the_form_shows_in_listing_and_search_at_the_next_request(admin, client, piece):
+    addresses = [reverse("storefront:listing"), f"{reverse('storefront:search')}?q=azilal"]
+    assert all("1\u202f850" in client.get(address).content.decode() for address in addresses)
 
     edit(admin, piece, variant={"price": "2100"})
 
-    html = client.get(listing).content.decode()
-    assert "2\u202f100" in html
-    assert "1\u202f850" not in html
+    for address in addresses:
+        html = client.get(address).content.decode()
+        assert "2\u202f100" in html
+        assert "1\u202f850" not in html
 
 
 @pytest.mark.parametrize("typed", ["0", "-5", "abc", "", "1.2.3"])

@@ -9,8 +9,8 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from catalogue.models import Card
 from marketplace.accounts.models import User
 from tests import factories
-from vendors import consent
-from vendors.models import Consent, Maker, Membership, Territory, Vendor, VendorEvent
+from vendors import consent, stories
+from vendors.models import Consent, Maker, Membership, Partner, Territory, Vendor, VendorEvent
 
 pytestmark = pytest.mark.django_db
 
@@ -245,6 +245,35 @@ def test_history_shows_who_decided_what(admin, curator, vendor):
 
     assert "On her wish" in html
     assert curator.name in html
+
+
+def test_story_button_opens_a_draft_that_the_public_does_not_see(admin, vendor):
+    response = admin.post(reverse("vendors:story", args=[vendor.pk, "ar"]))
+
+    page = vendor.pages.get()
+    assert response["Location"] == reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert (page.language, page.live) == ("ar", False)
+    assert admin.get(response["Location"]).status_code == 200
+    assert stories.live_story(vendor, "ar") is None
+
+
+def test_story_button_of_who_may_not_write_pages_makes_none(vendor):
+    response = signed_in(staff("Order desk")).post(reverse("vendors:story", args=[vendor.pk, "ar"]))
+
+    assert response.status_code in {302, 403}
+    assert not vendor.pages.exists()
+
+
+def test_partners_are_written_in_the_admin(admin):
+    names = {"name_fr": "Réseau", "name_ar": "", "name_en": ""}
+    sentences = {"sentence_fr": "", "sentence_ar": "", "sentence_en": ""}
+    given = names | sentences | {"code": "reseau", "kind": "network", "country": "", "website": ""}
+
+    response = admin.post(reverse("wagtailsnippets_vendors_partner:add"), given)
+
+    assert response.status_code == 302, errors(response)
+    assert Partner.objects.get().name_fr == "Réseau"
+    assert admin.get(reverse("wagtailsnippets_vendors_partner:list")).status_code == 200
 
 
 def test_choosers_search_by_words(admin, vendor):
