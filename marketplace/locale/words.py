@@ -77,17 +77,18 @@ def read_into(words, path):
         for row in csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             if len(row) < 4 or row[0].startswith("#"):
                 continue
-            english, plural, french, arabic = (part.strip() for part in row[:4])
+            english, plural, french, arabic = row[:4]
             context, _mark, english = english.rpartition("^")
             words.add(english, plural, _forms(set_french(french), plural), _forms(arabic, plural), context or None)
 
 
 def _forms(text, plural):
-    return tuple(form.strip() for form in text.split(" | ")) if plural else (text,)
+    return tuple(text.split(" | ")) if plural else (text,)
 
 
 def set_french(text):
-    """French as it is printed: narrow spaces before ; ! ?, no-break spaces before : and within « », curly apostrophes."""
+    """As it is printed: a narrow space before ; ! ?, a no-break space before : and within guillemets, curly apostrophes."""
     text = re.sub(r"[ \u00a0\u202f]+([;!?])", "\u202f\\1", text)
-    text = re.sub(r"[ \u00a0\u202f]+([:»])", "\u00a0\\1", text)
-    return re.sub(r"«[ \u00a0\u202f]+", "«\u00a0", text).replace("'", "’")
+    text = re.sub(r"[ \u00a0\u202f]+»", "\u00a0»", text)
+    text = re.sub(r"(?<=[\w)»])[ \u00a0\u202f]*:(?=\s|$)", "\u00a0:", text)
+    return re.sub(r"«[ \u00a0\u202f]+", "«\u00a0", text).replace("'", "\u2019")
