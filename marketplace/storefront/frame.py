@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from marketplace.storefront.addresses import LANGUAGES, reverse_in
 from marketplace.storefront.memo import Memo
-from marketplace.storefront.models import StandardPage
 from marketplace.storefront.vocabulary import Term, vocabulary
 
 
@@ -48,16 +47,7 @@ def _crafts() -> dict[str, list[Link]]:
     return {language: [term_link(craft, language, "category") for craft in words.crafts] for language in LANGUAGES}
 
 
-def _footer_pages() -> dict[str, list[Link]]:
-    pages = StandardPage.objects.live().in_menu().order_by("path")
-    links: dict[str, list[Link]] = {language: [] for language in LANGUAGES}
-    for title, slug, language in pages.values_list("title", "slug", "locale__language_code"):
-        if language in links:
-            links[language].append(Link(title, f"/{language}/{slug}/", language))
-    return links
-
-
-_all_crafts, _all_footer_pages = Memo(_crafts), Memo(_footer_pages)
+_all_crafts = Memo(_crafts)
 
 
 def crafts(language: str) -> list[Link]:
@@ -65,4 +55,5 @@ def crafts(language: str) -> list[Link]:
 
 
 def footer_pages(language: str) -> list[Link]:
-    return _all_footer_pages()[language]
+    pages = (term for term in vocabulary().group("page") if term.parent == language)
+    return [Link(term.name(language), f"/{language}/{term.slug}/", language) for term in pages]

@@ -7,11 +7,12 @@ same thing.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, F, IntegerField, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import CharField, Value
+from django.db.models.functions import JSONObject
 
 from catalogue.models import Category, Label, Material, Technique
 from marketplace.storefront.memo import Memo
+from marketplace.storefront.models import StandardPage
 from vendors.models import Territory
 from vendors.words import resolve
 
@@ -20,7 +21,9 @@ HOME_COUNTRY = "MA"
 
 @dataclass(frozen=True)
 class Term:
-    """One name. `parent` is a category's craft or a region's country; `group` the group of filters it belongs to."""
+    """One name. `parent` is a category's craft or a region's country; `group` the group of filters it belongs to, or
+    `page`.
+    """
 
     group: str
     facet: str
@@ -72,56 +75,37 @@ class Vocabulary:
 
 
 def _read() -> Vocabulary:
-    nowhere, first = Value("", CharField()), Value(0, IntegerField())
-
-    def rows(queryset, kind, *, slug="code", parent=nowhere, icon=nowhere, dye=nowhere, position=first):
-        columns = {
-            "kind": Value(kind, CharField()),
-            "shown_slug": Cast(slug, CharField()),
-            "above": parent,
-            "shown_icon": icon,
-            "shown_dye": dye,
-            "place_in_list": position,
-        }
-        return (
-            queryset.order_by()
-            .annotate(**columns)
-            .values_list(
-                "kind",
-                "code",
-                "shown_slug",
-                "name_fr",
-                "name_ar",
-                "name_en",
-                "above",
-                "shown_icon",
-                "shown_dye",
-                "place_in_list",
-            )
-        )
-
-    above = Coalesce(Cast("parent__code", CharField()), nowhere)
-    categories = rows(
-        Category.objects.all(),
-        "category",
-        parent=above,
-        icon=Cast("icon", CharField()),
-        dye=Coalesce(Cast("dye", CharField()), nowhere),
-        position=Cast(F("position"), IntegerField()),
-    )
-    places = rows(Territory.objects.filter(level__lte=Territory.Level.REGION), "region", slug="slug", parent=above)
-    others = [rows(model.objects.all(), kind) for model, kind in OTHERS]
-    return Vocabulary(_term(*row) for row in categories.union(places, *others, all=True))
+    sources = [
+        _rows("category", Category.objects.all(), parent="parent__code", icon="icon", dye="dye", position="position"),
+        _rows(
+            "region",
+            Territory.objects.filter(level__lte=Territory.Level.REGION),
+            slug="slug",
+            parent="parent__code",
+        ),
+        _rows("material", Material.objects.all()),
+        _rows("technique", Technique.objects.all()),
+        _rows("label", Label.objects.all(), icon="icon"),
+    ]
+    # The pages linked at the foot come along, one statement for all that the frame says: code is their place in the
+    # tree.
+    pages = {"code": "path", "slug": "slug", "fr": "title", "ar": "title", "en": "title"}
+    sources.append(_rows("page", StandardPage.objects.live().in_menu(), parent="locale__language_code", **pages))
+    return Vocabulary(_term(kind, row) for kind, row in sources[0].union(*sources[1:], all=True))
 
 
-OTHERS = [(Material, "material"), (Technique, "technique"), (Label, "label")]
+def _rows(kind, queryset, **columns):
+    """(kind, {…}) for each row: tables that differ, in one union."""
+    names = {"fr": "name_fr", "ar": "name_ar", "en": "name_en"}
+    row = JSONObject(**({"code": "code", "slug": "code"} | names | columns))
+    return queryset.order_by().values_list(Value(kind, CharField()), row)
 
 
-def _term(kind, code, slug, name_fr, name_ar, name_en, parent, icon, dye, position) -> Term:
+def _term(kind: str, row: dict) -> Term:
+    names = {language: row.pop(language) for language in ("fr", "ar", "en")}
+    code, parent = row["code"], row.pop("parent", None) or ""
     top = {"category": "craft", "region": "country"}.get(kind, kind)
-    names = {"fr": name_fr, "ar": name_ar, "en": name_en}
-    facet = f"{kind if parent else top}:{code}"
-    return Term(kind, facet, code, slug, names, parent, icon, dye, position)
+    return Term(group=kind, facet=f"{kind if parent else top}:{code}", names=names, parent=parent, **row)
 
 
 vocabulary = Memo(_read)

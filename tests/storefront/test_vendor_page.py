@@ -105,11 +105,11 @@ def test_vendor_page_cursor_that_leads_nowhere_leads_to_the_first_page(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_vendors_list_takes_four_statements_at_most(client, django_assert_num_queries, number):
+def test_vendors_list_takes_three_statements_at_most(client, django_assert_num_queries, number):
     for _each in range(number):
         factories.vendor(picture=factories.picture())
-    # How many, the makers; the first time also the names and the foot's links.
-    with django_assert_num_queries(4):
+    # How many, the makers; the first time also the names.
+    with django_assert_num_queries(3):
         response = client.get("/fr/artisans/")
     assert len(response.context["makers"].tiles) == number
 
