@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from catalogue.fields import PriceField
-from catalogue.models import Category, Product, ProductEvent, Variant
+from catalogue.models import Category, Product, ProductEvent, StockMovement, Variant
 from vendors.models import Maker
 
 
@@ -55,6 +55,7 @@ class ProductForm(WagtailAdminModelForm):
         if cleaned.get("is_made_to_order") and not cleaned.get("lead_time_days"):
             self.add_error("lead_time_days", _("Made to order: in how many days is it ready?"))
         self._check_pictures()
+        self._check_options()
         return cleaned
 
     def _check_pictures(self):
@@ -64,6 +65,15 @@ class ProductForm(WagtailAdminModelForm):
             return
         if not any(form.cleaned_data and not form.cleaned_data.get("DELETE") for form in formset.forms):
             raise ValidationError(_("A photo is missing."), code="picture")
+
+    def _check_options(self):
+        """An option whose goods have moved keeps its movements."""
+        formset = self.formsets.get("variants")
+        gone = [form.instance.pk for form in formset.deleted_forms if form.instance.pk] if formset else []
+        if StockMovement.objects.filter(variant__in=gone).exists():
+            raise ValidationError(
+                _("An option that has been in stock stays. Set its stock to zero instead."), code="option"
+            )
 
 
 class VariantForm(WagtailAdminModelForm):

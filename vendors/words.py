@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def resolve(words, language):
-    """The word for `language` and the language it really is in: `words` maps language to text, French first in doubt."""
+    """The word for `language` and the language it really is in: `words` maps language to text; in doubt French."""
     for code in (language, "fr", "ar", "en"):
         if text := words.get(code):
             return text, code

@@ -7,6 +7,7 @@ from django.core.management import call_command
 
 from catalogue import taxonomy
 from catalogue.models import Category, Label, Material, Technique
+from vendors.models import Vendor
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,12 @@ def test_load_gives_the_twelve_crafts_their_dyes_and_categories():
     assert children.count() >= 45
     assert {child.parent.code for child in children} == set(DYES)
     assert all(child.shown_dye == DYES[child.parent.code] for child in children)
+
+
+def test_crafts_are_those_a_vendor_can_have():
+    taxonomy.load()
+
+    assert set(Vendor.Craft.values) == set(Category.objects.crafts().values_list("code", flat=True))
 
 
 def test_load_names_everything_in_three_languages():

@@ -12,9 +12,11 @@ from PIL import Image
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from catalogue import editing, publishing, reporting, shelf, stock
+from catalogue.forms import ProductForm
 from catalogue.models import Card, CardFacet, Label, Material, Product, ProductEvent, Report, Stock
 from media import intake
 from tests import factories
+from tests.sayings import said, text
 
 pytestmark = pytest.mark.django_db
 
@@ -198,8 +200,35 @@ def test_form_opened_before_another_change_is_refused(admin, piece):
     response = admin.post(reverse("products:edit", args=[piece.pk]), opened)
 
     assert response.status_code == 200
-    assert "Someone has changed this product" in response.content.decode()
+    stale = "Someone has changed this product since you opened it. Open it again, then write your changes."
+    assert said(stale) in text(response)
     assert piece.variants.get().price == 90000
+
+
+def test_form_saved_while_a_verb_moves_the_state_keeps_the_verbs(admin, piece, monkeypatch):
+    clean = ProductForm.clean
+
+    def clean_then_somebody_withdraws(self):
+        cleaned = clean(self)
+        publishing.withdraw(Product.objects.get(pk=piece.pk), actor=factories.user())
+        return cleaned
+
+    monkeypatch.setattr(ProductForm, "clean", clean_then_somebody_withdraws)
+
+    assert edit(admin, piece, text={"title": "Tapis neuf"}).status_code == 302
+    piece.refresh_from_db()
+    assert piece.state == State.WITHDRAWN
+    assert not Card.objects.shown().filter(product=piece).exists()
+
+
+def test_form_taking_away_an_option_that_was_in_stock_is_refused(admin, piece):
+    extra = {"price": "90", "size": "S", "colour": "", "weight_g": "", "sku": "", "ORDER": 2}
+
+    response = edit(admin, piece, variant={"DELETE": "1", "price": "1850"}, more_variants=[extra])
+
+    assert response.status_code == 200
+    assert said("An option that has been in stock stays. Set its stock to zero instead.") in text(response)
+    assert piece.variants.count() == 1
 
 
 def test_form_cannot_give_the_product_to_another_vendor(admin, piece):
@@ -313,7 +342,7 @@ def test_refuse_asks_for_a_reason_and_shows_it(admin, waiting):
     product = waiting
     address = reverse("products:move", args=[product.pk, "refuse"])
 
-    assert "The price looks wrong" in admin.get(address).content.decode()
+    assert said("The price looks wrong") in text(admin.get(address))
     assert admin.post(address, {"words": "…"}).status_code == 200
     assert admin.post(address, {"reason": "other", "words": " "}).status_code == 200
     product.refresh_from_db()
@@ -323,7 +352,7 @@ def test_refuse_asks_for_a_reason_and_shows_it(admin, waiting):
 
     product.refresh_from_db()
     assert (product.state, product.refusal) == (State.REFUSED, "picture")
-    assert "Plus près" in response.content.decode()
+    assert "Plus près" in text(response)
 
 
 def test_publishing_many_publishes_the_submitted_and_leaves_the_others(admin):
@@ -341,7 +370,7 @@ def test_publishing_many_publishes_the_submitted_and_leaves_the_others(admin):
     states = dict(Product.objects.values_list("pk", "state"))
     assert states == {waiting[0].pk: "published", waiting[1].pk: "published", draft.pk: "draft"}
     assert shelf.version() == before + 1
-    assert "1 was left as it is" in response.content.decode()
+    assert said("%(n)s was left as it is.", "%(n)s were left as they are.", 1, n=1) in text(response)
 
 
 def test_refusing_many_gives_all_the_same_reason(admin):
@@ -432,7 +461,7 @@ def test_product_and_used_category_are_never_deleted(piece):
     response = admin.post(reverse("categories:delete", args=[piece.category_id]), follow=True)
 
     assert Product.objects.filter(pk=piece.pk).exists()
-    assert "is in use" in response.content.decode()
+    assert said("“%(row)s” is in use, so it stays.", row="Tapis noués") in text(response)
 
 
 def test_report_is_read_and_closed_once_and_says_by_whom(admin, curator, piece):
@@ -444,7 +473,7 @@ def test_report_is_read_and_closed_once_and_says_by_whom(admin, curator, piece):
     again = admin.post(reverse("reports:move", args=[report.pk, "close"]), follow=True)
 
     assert Report.objects.get().closed_at
-    assert "closed already" in again.content.decode()
+    assert said("This report is closed already.") in text(again)
     assert curator.name in admin.get(reverse("reports:history", args=[report.pk])).content.decode()
 
 

@@ -9,6 +9,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from catalogue.models import Card
 from marketplace.accounts.models import User
 from tests import factories
+from tests.sayings import said, text
 from vendors import consent, stories
 from vendors.models import Consent, Maker, Membership, Partner, Territory, Vendor, VendorEvent
 
@@ -179,7 +180,8 @@ def test_move_changes_the_state_and_stays_with_the_vendor(admin, curator, vendor
 def test_move_that_the_state_forbids_is_answered_with_a_sentence(admin, vendor):
     response = admin.post(reverse("vendors:move", args=[vendor.pk, "approve"]), follow=True)
 
-    assert "cannot be done" in response.content.decode()
+    sentence = "This vendor is “%(state)s” by now, so that cannot be done. Look again."
+    assert said(sentence, state=said("approved")) in text(response)
 
 
 def test_edit_screen_offers_only_the_moves_that_make_sense(admin, vendor):
@@ -200,7 +202,7 @@ def test_approving_many_moves_those_it_can_and_counts_the_others(admin):
     assert asked.status_code == 200
     states = list(Vendor.objects.order_by("pk").values_list("state", flat=True))
     assert states == ["approved", "approved", "closed"]
-    assert "1 was left as it is" in response.content.decode()
+    assert said("%(n)s was left as it is.", "%(n)s were left as they are.", 1, n=1) in text(response)
 
 
 @pytest.mark.parametrize("ids", ["id=all", "id=abc", "id=999999", ""])

@@ -8,6 +8,7 @@ from wagtail.models import WorkflowState
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from tests import factories
+from tests.sayings import said, text
 from vendors import stories
 
 pytestmark = pytest.mark.django_db
@@ -119,7 +120,9 @@ def test_copying_a_story_is_answered_with_a_word_and_makes_nothing(curator, stor
     response = curator.get(reverse("wagtailadmin_pages:copy", args=[story.pk]), follow=True)
 
     assert response.status_code == 200
-    assert "one story in each language" in response.content.decode()
+    sentence = "A maker has one story in each language. To write it in another, choose “Translate”."
+    assert said(sentence) in text(response)
+    assert story.vendor.pages.count() == 1
 
 
 def test_translating_a_story_makes_a_draft_in_the_other_language(story, vendor, client):

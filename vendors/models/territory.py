@@ -14,7 +14,10 @@ class TerritoryQuerySet(models.QuerySet):
 
 
 class Territory(Named):
-    """A country, region, province or commune. `path` lists the ids from the country down (`/1/14/`), so that a subtree is a prefix."""
+    """A country, region, province or commune.
+
+    `path` lists the ids from the country down (`/1/14/`), so that a subtree is a prefix.
+    """
 
     class Level(models.IntegerChoices):
         COUNTRY = 0, _("country")

@@ -106,7 +106,7 @@ class Vendor(ClusterableModel, Named):
             super().save(*args, **kwargs)
 
     def clean(self):
-        """Tidy what was typed (`+212 6 61-00…` becomes E.164, an ICE loses its blanks) and refuse what cannot be right."""
+        """Tidy what was typed (a telephone becomes E.164, an ICE loses its blanks) and refuse what cannot be right."""
         super().clean()
         errors = {}
         for field, tidy in registers.TIDY.items():
