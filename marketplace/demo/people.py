@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from marketplace.demo import source
+from marketplace.demo import source, tasks
 from vendors import consent, opening, registers
 from vendors.models import Consent, Maker, Partner, Territory, Vendor, VendorPage
 from vendors.stories import write_story
@@ -25,6 +25,17 @@ PARTNER_KINDS = {
 }
 # Numbers that look right and that nobody is known to have.
 NUMBERS = {"MA": "+2126000{:05d}", "BJ": "+229019000{:04d}", "ML": "+2237000{:04d}", "SN": "+2217700{:05d}"}
+
+# Covers that show a craft at work, for the makers' own pages.
+COVERS = {
+    "carpets": ("covers-wool-and-loom-00", "covers-wool-and-loom-01", "covers-tools-00"),
+    "pottery": ("covers-potters-wheel-00", "covers-potters-wheel-01", "covers-plate-sun-01", "covers-tools-01"),
+    "metal": ("covers-lantern-shadows-00", "covers-lantern-shadows-01", "covers-tools-03"),
+    "leather": ("covers-babouche-rank-00", "covers-babouche-rank-01", "covers-tools-02"),
+    "basketry": ("covers-baskets-tower-00", "covers-baskets-tower-01"),
+    "pantry": ("covers-honey-comb-00", "covers-spice-cones-01", "covers-market-scale-00"),
+    "care": ("covers-argan-and-stone-00", "covers-argan-and-stone-01"),
+}
 
 
 def make_partners():
@@ -93,6 +104,8 @@ def _make_vendor(given, place):
     vendor.save()
     if given["partner"]:
         vendor.partners.add(Partner.objects.get(code=given["partner"]))
+    if vendor.craft in COVERS:
+        tasks.show_vendor.enqueue(vendor.code, chance.choice(COVERS[vendor.craft]))
     return vendor
 
 
