@@ -64,3 +64,8 @@ def format_price(minor: int, currency: str, language: str) -> str:
     """The number and its unit: `1 850 DH` (no-break space), `1.850 درهم`, `MAD 1,850`."""
     number, name = format_number(minor, currency, language), unit(currency, language)
     return f"{name}\u00a0{number}" if language == "en" else f"{number}\u00a0{name}"
+
+
+def per_thousand(minor: int, quantity: int) -> int:
+    """The price of a kilo or a litre when `quantity` grams or millilitres cost `minor`, to the nearest minor unit."""
+    return (minor * 2000 + quantity) // (quantity * 2)

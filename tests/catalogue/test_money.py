@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from catalogue.money import format_number, format_price, share_out, to_decimal, to_minor
+from catalogue.money import format_number, format_price, per_thousand, share_out, to_decimal, to_minor
 
 weights = st.lists(st.integers(0, 10**6), min_size=1, max_size=12)
 
@@ -72,3 +72,10 @@ def test_format_price_has_the_unit_where_the_language_puts_it():
         "1.850\u00a0درهم",
         "MAD\u00a01,850",
     ]
+
+
+@pytest.mark.parametrize(
+    ("minor", "quantity", "expected"), [(14000, 500, 28000), (100, 3, 33333), (200, 3, 66667), (1, 2000, 1), (1, 2001, 0)]
+)
+def test_per_thousand_is_rounded_to_the_nearest_unit(minor, quantity, expected):
+    assert per_thousand(minor, quantity) == expected
