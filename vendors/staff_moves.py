@@ -138,7 +138,7 @@ def bulk_action(row_model, move, priority):
         form_class = move.form_class
 
         @classproperty
-        def models(cls):
+        def models(cls):  # noqa: N805 a class is what a classproperty is given
             return [row_model]
 
         @classmethod

@@ -67,7 +67,10 @@ class Maker(Named):
 
 
 class Consent(models.Model):
-    """A maker's dated yes to showing her portrait, voice or story; withdrawn, never deleted. Moved by `vendors.consent` alone."""
+    """A maker's dated yes to showing her portrait, voice or story; withdrawn, never deleted.
+
+    Moved by `vendors.consent` alone.
+    """
 
     class Subject(models.TextChoices):
         PORTRAIT = "portrait", _("portrait")
