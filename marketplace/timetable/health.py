@@ -1,0 +1,54 @@
+"""Is the background work being done? Reads only."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from marketplace import timetable
+from marketplace.timetable.models import Beat, Run
+from marketplace.timetable.queue import DEAD_AFTER
+
+
+@dataclass(frozen=True)
+class JobHealth:
+    name: str
+    period: timedelta
+    last_started: datetime | None
+    error: str
+    is_late: bool
+
+
+@dataclass(frozen=True)
+class Health:
+    """`is_well` is false when no worker lives, or a job was not started for two of its periods, or its last run failed."""
+
+    workers: int
+    jobs: list[JobHealth]
+    waiting: int
+    running: int
+    failed: int
+
+    @property
+    def is_well(self) -> bool:
+        return self.workers > 0 and not any(job.is_late or job.error for job in self.jobs)
+
+
+def look(now: datetime | None = None) -> Health:
+    now = now or timezone.now()
+    runs = Run.objects.in_bulk()
+    return Health(
+        workers=Beat.objects.filter(at__gte=now - DEAD_AFTER).count(),
+        jobs=[_job_health(job, runs.get(job.name), now) for job in timetable.jobs()],
+        waiting=DBTaskResult.objects.ready().count(),
+        running=DBTaskResult.objects.running().count(),
+        failed=DBTaskResult.objects.failed().count(),
+    )
+
+
+def _job_health(job: timetable.Job, run: Run | None, now: datetime) -> JobHealth:
+    period = timedelta(seconds=job.period)
+    last = run.last_started if run else None
+    is_late = last is None or now - last > 2 * period
+    return JobHealth(job.name, period, last, run.last_error if run else "", is_late)

@@ -1,0 +1,16 @@
+from django.core.management.base import BaseCommand
+from django.utils.crypto import get_random_string
+
+from marketplace.timetable.working import PULSE, ShopWorker
+
+
+class Command(BaseCommand):
+    help = "The background worker: the queue and the timetable, until it is stopped."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--pulse", type=float, default=PULSE, help="seconds between two looks at the timetable")
+
+    def handle(self, *, pulse, **options):
+        worker = ShopWorker(worker_id=get_random_string(16), pulse=pulse)
+        worker.configure_signals()
+        worker.run()
