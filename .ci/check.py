@@ -19,7 +19,7 @@ CHECKS = {
     "ruff": ["ruff", "check", "."],
     "layers": ["lint-imports"],
     "types": ["mypy"],
-    "templates": ["djlint", "--check", "--lint", "templates"],
+    "templates": ["djlint", "--lint", "--quiet", "templates"],
     "styles": ["npm", "run", "--silent", "lint:css"],
     "translations": [PYTHON, "-m", "marketplace.locale.strings", "check"],
     "migrations": [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"],

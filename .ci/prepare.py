@@ -11,7 +11,7 @@ UV = "uv==0.13.9"
 
 
 def prepare(*, dev):
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036
         raise Failure(f"Maarad needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     make_environment()
     install("requirements-dev.lock" if dev else "requirements.lock")

@@ -55,7 +55,9 @@ def supervise(started):
         while not stopping:
             for name, process in processes.items():
                 if process.poll() is not None:
-                    raise Failure(f"The {name} stopped by itself (exit code {process.returncode}); see its last lines above.")
+                    raise Failure(
+                        f"The {name} stopped by itself (exit code {process.returncode}); see its last lines above."
+                    )
             if not ready and answers():
                 ready = True
                 greet(started)
@@ -85,7 +87,10 @@ def start(*command):
 
 
 def answers():
-    with suppress(OSError, http.client.HTTPException), closing(http.client.HTTPConnection("127.0.0.1", int(PORT), timeout=5)) as client:
+    with (
+        suppress(OSError, http.client.HTTPException),
+        closing(http.client.HTTPConnection("127.0.0.1", int(PORT), timeout=5)) as client,
+    ):
         client.request("GET", "/readyz")
         return client.getresponse().status == 200
     return False

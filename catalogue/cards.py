@@ -1,6 +1,8 @@
 """From a product and all that hangs on it to its card, its facets and its search row: reads only."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
 
 from django.conf import settings
 from django.utils.text import slugify
@@ -45,7 +47,8 @@ def _shelved(product: Product, places: dict[int, Territory]) -> Shelved:
     card = Card(
         pk=product.pk,
         version=0,
-        published_at=product.published_at,
+        # A CHECK says that a published product has its date.
+        published_at=cast(datetime, product.published_at),
         vendor_id=vendor.pk,
         category=product.category.code,
         craft=product.category.craft.code,

@@ -3,7 +3,6 @@
 A move is one conditional update, so of two curators who decide at once the second is told, not obeyed.
 """
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 

@@ -42,16 +42,16 @@ def version() -> int:
 
 
 @contextmanager
-def changes() -> Iterator[None]:
+def changes() -> Iterator[set[int]]:
     """One visible change, in one transaction. Inside another `changes()` it only joins it."""
-    if _pending.get() is not None:
-        yield
+    if (joined := _pending.get()) is not None:
+        yield joined
         return
     pending: set[int] = set()
     token = _pending.set(pending)
     try:
         with transaction.atomic():
-            yield
+            yield pending
             touched = [pk for batch in _batches(sorted(pending)) for pk in _write(batch)]
             if touched:
                 _stamp(touched)
@@ -61,9 +61,7 @@ def changes() -> Iterator[None]:
 
 def shelve(product_ids: Iterable[int]) -> None:
     """Bring the cards of these products up to date; one that is not for sale any more becomes a tombstone."""
-    with changes():
-        pending = _pending.get()
-        assert pending is not None
+    with changes() as pending:
         pending.update(product_ids)
 
 

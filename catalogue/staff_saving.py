@@ -21,7 +21,11 @@ def finish(product: Product, *, actor, form, is_new: bool) -> None:
     with shelf.changes():
         without = product.variants.model.objects.filter(product=product, stock=None)
         Stock.objects.bulk_create(Stock(variant=variant) for variant in without)
-        events = [ProductEvent(product=product, kind=Kind.CREATED, actor=actor)] if is_new else _changes(product, actor, form)
+        events = (
+            [ProductEvent(product=product, kind=Kind.CREATED, actor=actor)]
+            if is_new
+            else _changes(product, actor, form)
+        )
         ProductEvent.objects.bulk_create(events)
         shelf.shelve([product.pk])
 

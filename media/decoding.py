@@ -46,12 +46,12 @@ _TURNS = {
 
 MESSAGES = {
     "type": _("This file is not a photo we can read. Send a JPEG, a PNG or a phone photo."),
-    "big": _("This photo is too large. Take it with the phone’s normal setting."),  # noqa: RUF001
+    "big": _("This photo is too large. Take it with the phone’s normal setting."),
     "broken": _("The photo arrived cut off. Send it once more."),
 }
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """The file cannot become a picture; `str()` says why to the person who sent it. `reason` is a key of MESSAGES."""
 
     def __init__(self, reason):

@@ -47,7 +47,7 @@ def write_story(
 ) -> VendorPage:
     """Write her story in `language` anew, from plain paragraphs; without `publish` only as a draft."""
     text = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
-    body = [("text", text)] if text else []
+    body: list[tuple[str, str | dict[str, str]]] = [("text", text)] if text else []
     if quote:
         body.append(("quotation", {"words": quote, "who": quote_who}))
     page = VendorPage.objects.filter(vendor=vendor, language=language).first()

@@ -103,7 +103,8 @@ class _Reader:
         query = self._one("q")[:10_000].strip() if self.searches else ""
         minimum, maximum = self._price("min"), self._price("max")
         if minimum is not None and maximum is not None and minimum > maximum:
-            minimum = maximum = self._unknown()
+            minimum = maximum = None
+            self._unknown()
         filters = Filters(
             query=query,
             chosen=frozenset(pair for group in GROUPS for pair in self._choices(group)),
@@ -138,7 +139,10 @@ class _Reader:
         if not (text := self._one(key).strip()):
             return None
         amount = _whole(text)
-        return amount if amount is not None and amount <= LARGEST_PRICE else self._unknown()
+        if amount is not None and amount <= LARGEST_PRICE:
+            return amount
+        self._unknown()
+        return None
 
     def _sort(self, is_search: bool) -> str:
         sort = self._one("sort")
@@ -157,8 +161,11 @@ class _Reader:
         try:
             cursor = Cursor.parse(text)
         except ValueError:
-            return self._unknown()
-        return cursor if cursor.sort == order else self._unknown()
+            cursor = None
+        if cursor and cursor.sort == order:
+            return cursor
+        self._unknown()
+        return None
 
     def _page(self) -> int:
         if self._one("cursor"):

@@ -1,5 +1,6 @@
 """Weights, volumes and hours as people write them."""
 
+import re
 from decimal import Decimal
 
 from babel.numbers import format_decimal
@@ -8,6 +9,8 @@ from django.utils.translation import ngettext
 
 from catalogue.money import LOCALES
 
+LENGTH = re.compile(r"(?<=\d)(\s*)(mm|cm|m|l)\b")
+
 
 def weight(grams: int | None, language: str) -> str:
     return _in_thousands(grams, _("g"), _("kg"), language)
@@ -15,6 +18,12 @@ def weight(grams: int | None, language: str) -> str:
 
 def volume(millilitres: int | None, language: str) -> str:
     return _in_thousands(millilitres, _("ml"), _("l"), language)
+
+
+def dimensions(typed: str) -> str:
+    """As the maker typed them, their units as the reader writes them."""
+    units = {"mm": _("mm"), "cm": _("cm"), "m": _("m"), "l": _("l")}
+    return LENGTH.sub(lambda match: f"{match[1]}{units[match[2]]}", typed)
 
 
 def hours(number: int | None) -> str:

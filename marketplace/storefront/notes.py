@@ -20,7 +20,7 @@ def _read() -> dict[str, dict[str, Note]]:
     notes: dict[str, dict[str, Note]] = {}
     rows = CraftNote.objects.order_by().values_list("craft__code", "language", "title", "body")
     for craft, language, title, body in rows:
-        notes.setdefault(craft, {})[language] = Note(title, mark_safe(expand_db_html(body)), language)
+        notes.setdefault(craft, {})[language] = Note(title, mark_safe(expand_db_html(body)), language)  # noqa: S308
     return notes
 
 

@@ -252,7 +252,7 @@ class ProductPage:
         rows = [
             Fact(_("Materials"), self._names("material")),
             Fact(_("Technique"), self._names("technique")),
-            Fact(_("Dimensions"), product.dimensions, dir="ltr"),
+            Fact(_("Dimensions"), measures.dimensions(product.dimensions), dir="ltr"),
             Fact(_("Weight"), measures.weight(self.variant.weight_g, language)),
             Fact(_("Net weight"), measures.weight(product.net_weight_g, language)),
             Fact(_("Net volume"), measures.volume(product.net_volume_ml, language)),

@@ -21,7 +21,8 @@ def test_share_out_any_amount_each_part_within_one_unit(amount, weights):
     total = sum(weights)
     if total:
         assert all(
-            abs(part * total - amount * weight) < total for part, weight in zip(share_out(amount, weights), weights)
+            abs(part * total - amount * weight) < total
+            for part, weight in zip(share_out(amount, weights), weights, strict=True)
         )
 
 
@@ -75,7 +76,8 @@ def test_format_price_has_the_unit_where_the_language_puts_it():
 
 
 @pytest.mark.parametrize(
-    ("minor", "quantity", "expected"), [(14000, 500, 28000), (100, 3, 33333), (200, 3, 66667), (1, 2000, 1), (1, 2001, 0)]
+    ("minor", "quantity", "expected"),
+    [(14000, 500, 28000), (100, 3, 33333), (200, 3, 66667), (1, 2000, 1), (1, 2001, 0)],
 )
 def test_per_thousand_is_rounded_to_the_nearest_unit(minor, quantity, expected):
     assert per_thousand(minor, quantity) == expected

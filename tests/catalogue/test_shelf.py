@@ -12,9 +12,9 @@ pytestmark = pytest.mark.django_db
 def test_card_of_a_french_title_falls_back_with_its_language():
     piece = factories.published(title="Tapis Azilal", price=185050)
     words = Card.objects.get(pk=piece.pk).words
-    assert {language: (words[language]["title"], words[language]["lang"]) for language in words} == {
-        language: ("Tapis Azilal", "fr") for language in ("fr", "ar", "en")
-    }
+    assert {language: (words[language]["title"], words[language]["lang"]) for language in words} == dict.fromkeys(
+        ("fr", "ar", "en"), ("Tapis Azilal", "fr")
+    )
     assert words["ar"]["price"] == "1.850,50"
 
 

@@ -114,7 +114,7 @@ def change_form(desk, product, **changes):
     form = desk.get(reverse("desk:change", args=[product.pk])).context["form"]
     given = {name: form[name].value() for name in form.fields}
     sent = {name: value for name, value in given.items() if value not in (None, False, "")}
-    sent["price_%d" % product.variants.get().pk] = "250"
+    sent[f"price_{product.variants.get().pk}"] = "250"
     return {**sent, **changes}
 
 
@@ -123,7 +123,7 @@ def test_change_mends_a_refused_piece_and_sends_it_again(desk, vendor):
     Product.objects.filter(pk=product.pk).update(state="refused", refusal="price", refusal_words="Trop bas")
     page = desk.get(reverse("desk:change", args=[product.pk])).content.decode()
     assert "Trop bas" in page
-    price = "price_%d" % product.variants.get().pk
+    price = f"price_{product.variants.get().pk}"
     desk.post(reverse("desk:change", args=[product.pk]), change_form(desk, product, **{price: "300"}))
     desk.post(reverse("desk:move", args=[product.pk]), {"move": "submit"})
     product.refresh_from_db()

@@ -49,6 +49,9 @@ def test_retake_of_what_failed_is_bounded_and_waits(attempts, again):
 def test_prune_forgets_only_what_was_done_long_ago():
     old, new = timezone.now() - timedelta(days=8), timezone.now()
     enqueued(TaskResultStatus.SUCCESSFUL, "w", finished=old)
-    kept = {enqueued(TaskResultStatus.SUCCESSFUL, "w", finished=new).pk, enqueued(TaskResultStatus.FAILED, "w", finished=old).pk}
+    kept = {
+        enqueued(TaskResultStatus.SUCCESSFUL, "w", finished=new).pk,
+        enqueued(TaskResultStatus.FAILED, "w", finished=old).pk,
+    }
     queue.prune()
     assert set(DBTaskResult.objects.values_list("pk", flat=True)) == kept

@@ -48,10 +48,29 @@ def row(instance, *fields, **others):
 
 
 def form(vendor, makers=(), members=(), known_makers=0, known_members=0, **changes):
-    fields = (
-        "name_fr name_ar name_en kind craft code line_fr line_ar line_en town_fr town_ar founded member_count legal_name ice"
-        " register_number address phone whatsapp email back_on"
-    ).split()
+    fields = [
+        "name_fr",
+        "name_ar",
+        "name_en",
+        "kind",
+        "craft",
+        "code",
+        "line_fr",
+        "line_ar",
+        "line_en",
+        "town_fr",
+        "town_ar",
+        "founded",
+        "member_count",
+        "legal_name",
+        "ice",
+        "register_number",
+        "address",
+        "phone",
+        "whatsapp",
+        "email",
+        "back_on",
+    ]
     ticks = {name: "on" for name in ("is_women_led", "ships_abroad", "is_on_holiday") if getattr(vendor, name)}
     data = {field: getattr(vendor, field) or "" for field in fields} | ticks
     data |= {"territory": vendor.territory_id, "sells_through": vendor.sells_through_id or "", "picture": "", **changes}
@@ -159,7 +178,18 @@ def test_edit_refuses_staff_of_the_centre_as_seller(admin, curator, vendor):
 def test_edit_taking_away_a_maker_with_a_consent_is_refused(admin, curator, vendor):
     maker = factories.maker(vendor)
     consent.give(maker, Consent.Subject.STORY, actor=curator)
-    fields = "name_fr name_ar name_en craft_fr craft_ar craft_en languages story_fr story_ar story_en".split()
+    fields = [
+        "name_fr",
+        "name_ar",
+        "name_en",
+        "craft_fr",
+        "craft_ar",
+        "craft_en",
+        "languages",
+        "story_fr",
+        "story_ar",
+        "story_en",
+    ]
 
     response = edit(admin, vendor, makers=[row(maker, *fields, portrait="", DELETE="1")], known_makers=1)
 
