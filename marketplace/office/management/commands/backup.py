@@ -1,0 +1,19 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from marketplace.office import backup
+
+
+class Command(BaseCommand):
+    help = "Copies the database, the files and the secret key to a new folder. The shop may stay open."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", type=Path)
+
+    def handle(self, *, folder, **options):
+        try:
+            backup.back_up(folder)
+        except backup.Refused as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Backed up to {folder}. It holds the secret key and people's data: keep it private.")
