@@ -84,7 +84,6 @@ def _make_vendor(given, place):
         craft=given["craft"],
         **_in_languages("name", given["name"]),
         **_in_languages("line", given["status_line"]),
-        legal_name=given["name"]["fr"],
         ice=_ice(place) if territory.code.startswith("MA") else "",
         register_number=f"{chance.randint(1000, 9999)}/{given['since']}",
         territory=territory,

@@ -1,0 +1,159 @@
+"""Pages in Arabic hold no word of the interface that somebody forgot to translate: no Latin word outside `[lang]` elements."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+from django.urls import get_resolver
+from django.utils import translation
+
+from catalogue.models import Card, Product
+from marketplace.accounts.models import User
+from marketplace.demo import accounts
+from marketplace.storefront.memo import forget_all
+from marketplace.storefront.models import StandardPage
+from vendors.models import Vendor
+
+pytestmark = pytest.mark.usefixtures("demo")
+
+# Names and formats that are written so in Arabic too; people's names are as they gave them.
+ALLOWED = {"Maarad", "WhatsApp", "SMS", "JPEG", "PNG", "ONSSA", "ICE", "CNDP", "WCAG", "AA", "RIB", "XL"}
+NUMBERS = re.compile(r"\S+@\S+|https?:\S+|\b[A-Z]{1,3}[-./][\w./-]*\d[\w./-]*|\b[\w.-]+\.(?:ma|example)\b")
+WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
+SPOKEN = {"alt", "title", "aria-label", "placeholder", "content"}
+SILENT = {"script", "style", "template"}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+class Words(HTMLParser):
+    """Collects what a reader of Arabic sees or hears."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.found = [], []
+
+    def handle_starttag(self, tag, attributes):
+        given = dict(attributes)
+        own = given.get("lang", "ar") == "ar" and tag not in SILENT
+        is_read = own and all(read for _tag, read in self.open)
+        is_words = tag != "meta" or given.get("name") == "description"
+        if is_read and is_words:
+            self.found += [value for name, value in attributes if name in SPOKEN and value]
+        if tag not in VOID:
+            self.open.append((tag, own))
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, text):
+        if all(read for _tag, read in self.open):
+            self.found.append(text)
+
+
+def latin_words(html):
+    words = Words()
+    words.feed(html)
+    text = NUMBERS.sub(" ", "\n".join(words.found))
+    people = {part for name in User.objects.values_list("name", flat=True) for part in name.split()}
+    return set(WORD.findall(text)) - ALLOWED - people
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    forget_all()
+    yield
+    forget_all()
+
+
+@pytest.fixture
+def get():
+    def get(path, client=None):
+        response = (client or Client()).get(path)
+        assert response.status_code == 200, path
+        return response.content.decode()
+
+    return get
+
+
+def samples():
+    """By the name of an address, what to fill it with: for each address of the shop at least one."""
+    vendors = Vendor.objects.in_bulk(["azetta-n-iguer", "khaymat-sakia", "rafia-diabet"], field_name="code")
+    products = [card.product for card in Card.objects.select_related("product").order_by("category")]
+    return {
+        "home": [{}],
+        "listing": [{}],
+        "category": [{"slug": "carpets"}, {"slug": "teapots"}],
+        "region": [{"slug": "fes-meknes"}, {"slug": "benin"}],
+        "label": [{"slug": "handmade"}],
+        "search": [{}],
+        "product": [{"pk": product.pk, "slug": product.text_in("ar").slug} for product in products],
+        "vendors": [{}],
+        "vendor": [{"pk": vendor.pk, "slug": vendor.slug_in("ar")} for vendor in vendors.values()],
+        "report": [{"pk": products[0].pk}],
+    }
+
+
+# They only lead to another address.
+LEADING = {"product_by_id", "vendor_by_id"}
+
+
+def paths_of(name):
+    with translation.override("ar"):
+        from django.urls import reverse
+
+        return [reverse(f"storefront:{name}", kwargs=given) for given in samples()[name]]
+
+
+def shop_names():
+    resolver = get_resolver("marketplace.storefront.urls")
+    return sorted({name for name in resolver.reverse_dict if isinstance(name, str)} - LEADING)
+
+
+@pytest.mark.parametrize("name", shop_names())
+def test_shop_page_in_arabic_holds_no_latin_word(name, get):
+    for path in paths_of(name):
+        assert latin_words(get(path)) == set(), path
+
+
+@pytest.mark.parametrize(
+    "query", ["?q=زربية", "?q=xyzzy", "?min=100&max=2000&available=1", "?material=nonsense", "?sort=price_up"]
+)
+def test_list_with_choices_in_arabic_holds_no_latin_word(query, get):
+    html = get(f"/ar/search/{query}")
+    assert latin_words(html) - {"xyzzy"} == set()
+
+
+def test_standard_pages_in_arabic_hold_no_latin_word(get):
+    for slug in StandardPage.objects.filter(locale__language_code="ar").values_list("slug", flat=True):
+        assert latin_words(get(f"/ar/{slug}/")) == set(), slug
+
+
+def test_missing_page_in_arabic_holds_no_latin_word():
+    response = Client().get("/ar/nothing/here/")
+    assert response.status_code == 404
+    assert latin_words(response.content.decode()) == set()
+
+
+def test_sign_in_in_arabic_holds_no_latin_word(get):
+    assert latin_words(get("/ar/account/login/")) == set()
+
+
+def test_desk_in_arabic_holds_no_latin_word(get):
+    client = Client()
+    client.force_login(
+        User.objects.get(email=accounts.EMAILS[2]), backend="marketplace.accounts.backends.PhoneOrEmailBackend"
+    )
+    home = get("/ar/desk/", client)
+    own = Product.objects.filter(vendor__code="azetta-n-iguer")
+    links = sorted(set(re.findall(r'href="(/ar/desk/[^"#]+)"', home)))
+    assert own.exists()
+    assert len(links) > 1
+    for path in links:
+        assert latin_words(get(path, client)) == set(), path
+
+
+def test_words_forgotten_in_arabic_are_found():
+    html = '<p>بحث <b>Search</b> <i lang="en">Fair</i></p><img alt="A plate"><input placeholder="نعم">'
+    assert latin_words(html) == {"Search", "plate"}
