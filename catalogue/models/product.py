@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -102,7 +103,7 @@ class Product(ClusterableModel):
         ]
 
     def __str__(self):
-        return self.title_in("fr")[0] or f"#{self.pk}"
+        return self.title_in(get_language())[0] or f"#{self.pk}"
 
     def text_in(self, language):
         """The ProductText for `language`, else the one the fallback order gives, else None. Uses prefetched texts."""

@@ -102,15 +102,19 @@ class ChangeForm(FactsForm):
         texts = {text.language: text for text in product.texts.all()}
         self.languages = [(code, name) for code, name in WORD_LANGUAGES if code in ("fr", "ar", "en") or code in texts]
         for code, _name in self.languages:
-            text = texts.get(code)
+            text, spoken = texts.get(code), {"lang": code, "dir": "auto"}
             self.fields[f"title_{code}"] = forms.CharField(
-                label=_("Its name"), max_length=150, required=False, initial=text.title if text else ""
+                label=_("Its name"),
+                max_length=150,
+                required=False,
+                widget=forms.TextInput(spoken),
+                initial=text.title if text else "",
             )
             self.fields[f"description_{code}"] = forms.CharField(
                 label=_("Say what it is, how it is made"),
                 max_length=5000,
                 required=False,
-                widget=forms.Textarea,
+                widget=forms.Textarea(spoken),
                 initial=text.description if text else "",
             )
         for variant in self.variants:
