@@ -1,16 +1,13 @@
 """The search page: what is found, what it costs, and that nothing one writes breaks it."""
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests import factories
+from tests.third_party import naughty_strings
 
 pytestmark = pytest.mark.django_db
-NAUGHTY = Path(__file__).parent / "naughty_strings.json"
 
 
 def titles(response):
@@ -88,7 +85,7 @@ def test_search_of_anything_is_answered(client, text):
 
 
 def test_search_of_naughty_strings_is_answered(client):
-    for text in json.loads(NAUGHTY.read_text()):
+    for text in naughty_strings():
         assert client.get("/ar/search/", {"q": text}).status_code == 200, text
 
 

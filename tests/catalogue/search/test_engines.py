@@ -1,12 +1,9 @@
 """The same on both databases: what the cases must find, and what a reading of the terms in Python finds."""
 
-import json
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from hypothesis import HealthCheck, given
@@ -19,10 +16,9 @@ from catalogue.search import SearchRow
 from catalogue.search.analysis import Query, Word, analyse, analyse_query
 from tests import factories
 from tests.catalogue.search import cases, corpus
+from tests.third_party import naughty_strings
 
 pytestmark = pytest.mark.django_db
-
-NAUGHTY = Path(settings.BASE_DIR).parent / "shared/data/forms/blns.json"
 
 
 @pytest.fixture
@@ -114,18 +110,13 @@ def test_search_of_hostile_text_is_only_words(text):
 
 @pytest.mark.usefixtures("stock")
 def test_search_of_naughty_strings_is_safe():
-    if not NAUGHTY.exists():
-        pytest.skip(f"the list of naughty strings is not at {NAUGHTY}")
-    texts = json.loads(NAUGHTY.read_text(encoding="utf-8"))
-    assert len(texts) > 400
+    texts = naughty_strings()
     rows = corpus.rows()
     assert [text for text in texts if corpus.found(text) != found_by_reading(text, rows)] == []
 
 
 def test_index_of_naughty_strings_finds_each_by_itself():
-    if not NAUGHTY.exists():
-        pytest.skip(f"the list of naughty strings is not at {NAUGHTY}")
-    rows = [SearchRow(pk, text, "", "") for pk, text in enumerate(json.loads(NAUGHTY.read_text(encoding="utf-8")), 1)]
+    rows = [SearchRow(pk, text, "", "") for pk, text in enumerate(naughty_strings(), 1)]
     search.index(rows)
     assert [row.title for row in rows if row.card_id not in corpus.found(row.title) and analyse(row.title)] == []
 
