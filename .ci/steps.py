@@ -22,13 +22,10 @@ class Failure(Exception):
 @contextmanager
 def step(name):
     start = time.monotonic()
-    print(f"  {name} …", end="", flush=True)
-    try:
-        yield
-    except BaseException:
-        print()
-        raise
-    print(f"\r  {name}: {time.monotonic() - start:.1f} s", flush=True)
+    if sys.stdout.isatty():
+        print(f"  {name} …", end="\r", flush=True)
+    yield
+    print(f"  {name}: {time.monotonic() - start:.1f} s", flush=True)
 
 
 def run(*command, failure, **options):
