@@ -41,9 +41,8 @@ if _origin.scheme not in {"http", "https"} or not _origin.hostname or _origin.pa
     raise ImproperlyConfigured(f"PUBLIC_ORIGIN must be like https://example.org, not {PUBLIC_ORIGIN!r}")
 IS_LOOPBACK = _origin.hostname in {"127.0.0.1", "localhost", "::1"}
 IS_HTTPS = _origin.scheme == "https"
-ALLOWED_HOSTS = [_origin.hostname, *env.list("ALLOWED_HOSTS", default=[])]
-if IS_LOOPBACK:
-    ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
+# This machine's own names too, by which it is asked whether it lives: no link is ever made from a request's host.
+ALLOWED_HOSTS = [_origin.hostname, *env.list("ALLOWED_HOSTS", default=[]), "127.0.0.1", "localhost", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ORIGIN]
 DEMO_ACCOUNTS = env.bool("DEMO_ACCOUNTS", default=IS_LOOPBACK)
 
@@ -88,7 +87,9 @@ MIDDLEWARE = [
     "marketplace.office.requests.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    # After whitenoise, whose files are compressed already. It pads what it compresses, against BREACH.
+    "django.middleware.gzip.GZipMiddleware",
+    "marketplace.office.policy.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -144,15 +145,15 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz)$"]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000 if IS_HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
-# The public site's policy; the Wagtail admin still has inline scripts, its own is in marketplace.office.
+# The public site's policy; the Wagtail admin still has inline scripts, its own is in marketplace.office.policy.
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ("/admin/",),
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],

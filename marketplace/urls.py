@@ -10,6 +10,7 @@ from marketplace.storefront.views.home import best_language
 
 urlpatterns = [
     path("", best_language),
+    path("", include("marketplace.office.urls")),
     path("admin/", include(staff_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

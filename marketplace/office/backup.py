@@ -15,6 +15,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, connections
 
+from marketplace.accounts.models import User
+from marketplace.timetable import health
+
 ABOUT = "about.json"
 FILES = {"media": settings.MEDIA_ROOT, "private": settings.PRIVATE_ROOT}
 KEY = "secret_key"
@@ -39,19 +42,26 @@ def back_up(target: Path) -> None:
         _copy_files(Path(root), unfinished / name)
     if (key := settings.VAR_DIR / KEY).exists():
         shutil.copy2(key, unfinished / KEY)
-    about = {"made": datetime.now(UTC).isoformat(timespec="seconds"), "database": connection.vendor}
-    (unfinished / ABOUT).write_text(json.dumps(about, indent=2) + "\n")
+    _say_what_it_is(unfinished)
     # Only a whole backup ever has the name that was asked for.
     unfinished.rename(target)
 
 
-def restore(source: Path) -> Path:
-    """Put the backup in the place of what is here. The shop must be closed. Returns the folder that keeps what was here."""
+def restore(source: Path, *, force: bool = False) -> Path:
+    """Put the backup in the place of what is here, which with `force` may be a shop.
+
+    The shop must be closed. Returns the folder that keeps what was here: itself a backup.
+    """
     if not (source / ABOUT).is_file():
         raise Refused(f"{source} is not a whole backup: it has no {ABOUT}.")
     about = json.loads((source / ABOUT).read_text())
     if about["database"] != connection.vendor:
         raise Refused(f"This backup's database is {about['database']}; DATABASE_URL's is {connection.vendor}.")
+    if _is_a_shop():
+        if not force:
+            raise Refused("There is a shop here already. With --force it is put aside and the backup takes its place.")
+        if health.look().workers:
+            raise Refused("A worker is still running, or was a minute ago. Close the shop first.")
     aside = settings.VAR_DIR / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     aside.mkdir(mode=0o700)
     connections.close_all()
@@ -64,7 +74,17 @@ def restore(source: Path) -> Path:
         if (settings.VAR_DIR / KEY).exists():
             shutil.move(settings.VAR_DIR / KEY, aside / KEY)
         shutil.copy2(source / KEY, settings.VAR_DIR / KEY)
+    _say_what_it_is(aside)
     return aside
+
+
+def _is_a_shop():
+    return User._meta.db_table in connection.introspection.table_names()
+
+
+def _say_what_it_is(folder):
+    about = {"made": datetime.now(UTC).isoformat(timespec="seconds"), "database": connection.vendor}
+    (folder / ABOUT).write_text(json.dumps(about, indent=2) + "\n")
 
 
 def _engine():

@@ -11,5 +11,5 @@ class TimetableConfig(AppConfig):
         # Models are there only now.
         from marketplace.timetable import queue
 
-        timetable.every(30, "queue.retake", queue.retake)
+        timetable.every(60, "queue.retake", queue.retake)
         timetable.every(86_400, "queue.prune", queue.prune)

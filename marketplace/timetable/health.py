@@ -1,14 +1,17 @@
 """Is the background work being done? Reads only."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.timesince import timesince
 from django_tasks_db.models import DBTaskResult
 
 from marketplace import timetable
 from marketplace.timetable.models import Beat, Run
-from marketplace.timetable.queue import DEAD_AFTER
+from marketplace.timetable.queue import ATTEMPTS, DEAD_AFTER
+
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,10 @@ class JobHealth:
     error: str
     is_late: bool
 
+    @property
+    def shown_period(self) -> str:
+        return timesince(EPOCH, EPOCH + self.period)
+
 
 @dataclass(frozen=True)
 class Health:
@@ -28,7 +35,7 @@ class Health:
     jobs: list[JobHealth]
     waiting: int
     running: int
-    failed: int
+    given_up: int
 
     @property
     def is_well(self) -> bool:
@@ -37,13 +44,14 @@ class Health:
 
 def look(now: datetime | None = None) -> Health:
     now = now or timezone.now()
+    failed = DBTaskResult.objects.failed()
     runs = Run.objects.in_bulk()
     return Health(
         workers=Beat.objects.filter(at__gte=now - DEAD_AFTER).count(),
         jobs=[_job_health(job, runs.get(job.name), now) for job in timetable.jobs()],
         waiting=DBTaskResult.objects.ready().count(),
         running=DBTaskResult.objects.running().count(),
-        failed=DBTaskResult.objects.failed().count(),
+        given_up=sum(len(ids) >= ATTEMPTS for ids in failed.values_list("worker_ids", flat=True)),
     )
 
 

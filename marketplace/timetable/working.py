@@ -4,8 +4,9 @@ import logging
 import threading
 from contextlib import suppress
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, OperationalError, close_old_connections, connections
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from marketplace.timetable.models import Beat
@@ -19,7 +20,7 @@ PULSE = 5.0
 class ShopWorker(Worker):
     """Runs every queue until it is told to stop; a task that is running then is finished first."""
 
-    def __init__(self, *, worker_id: str, interval: float = 0.5, pulse: float = PULSE):
+    def __init__(self, *, interval: float = 0.5, pulse: float = PULSE):
         super().__init__(
             queue_names=["*"],
             excluded_queue_names=[],
@@ -28,7 +29,7 @@ class ShopWorker(Worker):
             backend_name="default",
             startup_delay=False,
             max_tasks=None,
-            worker_id=worker_id,
+            worker_id=get_random_string(16),
         )
         self.pulse = pulse
         self.stopped = threading.Event()
@@ -39,13 +40,23 @@ class ShopWorker(Worker):
         for thread in threads:
             thread.start()
         try:
-            super().run()
+            while self.running:
+                self._live()
         finally:
             self.stopped.set()
             for thread in threads:
                 thread.join(self.pulse)
             with suppress(DatabaseError):
                 Beat.objects.filter(worker=self.worker_id).delete()
+
+    def _live(self) -> None:
+        """The queue's loop. A database that goes away ends this life, not the process: what it was doing is then retaken."""
+        try:
+            super().run()
+        except OperationalError:
+            logger.warning("The worker lost the database, and begins again", exc_info=True)
+            self.worker_id = get_random_string(16)
+            self.stopped.wait(self.pulse)
 
     def _again(self, work) -> None:
         """A database that is locked or away for a moment is met again at the next pulse."""

@@ -4,13 +4,17 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
 
+from marketplace.office import backup
+from marketplace.timetable.models import Beat
 from tests import serving
+from tests.database import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SIGN = "from marketplace.accounts.models import User; "
 NAMES = SIGN + "print(*sorted(User.objects.values_list('name', flat=True)), sep=',')"
 
@@ -54,7 +58,7 @@ def test_backup_restored_after_damage_brings_everything_back(shop, tmp_path):
     (shop.var / "media/1/extra").write_text("came later")
     (shop.var / "private/1/file").unlink()
     (shop.var / "secret_key").write_text("another")
-    restored = shop.manage("restore", str(folder))
+    restored = shop.manage("restore", "--force", str(folder))
     assert restored.returncode == 0, restored.stderr
 
     assert shop.shell(NAMES) == "Itto"
@@ -66,33 +70,46 @@ def test_backup_restored_after_damage_brings_everything_back(shop, tmp_path):
 
     (aside,) = shop.var.glob("before-restore-*")
     assert (aside / "media/1/file").read_text() == "damaged"
-    back = shop.manage("restore", str(restore_point(aside, folder)))
+    back = shop.manage("restore", "--force", str(aside))
     assert back.returncode == 0, back.stderr
     assert shop.shell(NAMES) == "Late"
 
 
-def restore_point(aside, folder):
-    """What was set aside is itself a backup once it says of which database."""
-    (aside / "about.json").write_text((folder / "about.json").read_text())
-    return aside
+def test_backup_to_a_folder_that_exists_is_refused(tmp_path):
+    with pytest.raises(backup.Refused, match="exists already: name a new folder"):
+        backup.back_up(tmp_path)
 
 
-def test_backup_to_a_folder_that_exists_is_refused_in_one_sentence(shop, tmp_path):
-    done = shop.manage("backup", str(tmp_path))
-    assert done.returncode == 1
-    assert done.stderr.splitlines()[-1] == f"CommandError: {tmp_path} exists already: name a new folder."
+@pytest.mark.django_db
+def test_restore_over_a_shop_without_force_is_refused(whole):
+    with pytest.raises(backup.Refused, match="With --force"):
+        backup.restore(whole)
 
 
-def test_restore_of_an_unfinished_backup_is_refused_and_changes_nothing(shop, tmp_path):
-    (tmp_path / "half").mkdir()
-    done = shop.manage("restore", str(tmp_path / "half"))
-    assert done.returncode == 1
-    assert "is not a whole backup" in done.stderr
-    assert (shop.var / "media/1/file").read_text() == "a card"
+@pytest.mark.django_db
+def test_restore_while_a_worker_lives_is_refused(whole):
+    Beat.objects.create(worker="w", at=timezone.now())
+    with pytest.raises(backup.Refused, match="Close the shop first"):
+        backup.restore(whole, force=True)
 
 
-def test_restore_into_another_kind_of_database_is_refused(shop, tmp_path):
-    (tmp_path / "about.json").write_text(json.dumps({"database": "oracle"}))
-    done = shop.manage("restore", str(tmp_path))
-    assert done.returncode == 1
-    assert "This backup's database is oracle" in done.stderr
+def test_restore_of_an_unfinished_backup_is_refused(tmp_path):
+    with pytest.raises(backup.Refused, match="is not a whole backup"):
+        backup.restore(tmp_path, force=True)
+
+
+def test_restore_into_another_kind_of_database_is_refused(whole):
+    (whole / "about.json").write_text(json.dumps({"database": "oracle"}))
+    with pytest.raises(backup.Refused, match="This backup's database is oracle"):
+        backup.restore(whole, force=True)
+
+
+def test_restore_refused_is_one_sentence_at_the_terminal(tmp_path):
+    with pytest.raises(CommandError, match="is not a whole backup"):
+        call_command("restore", str(tmp_path))
+
+
+@pytest.fixture
+def whole(tmp_path):
+    (tmp_path / "about.json").write_text(json.dumps({"database": connection.vendor}))
+    return tmp_path

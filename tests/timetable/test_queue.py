@@ -37,6 +37,15 @@ def test_retake_of_what_a_living_worker_does_leaves_it():
     assert status_of(row) == TaskResultStatus.RUNNING
 
 
+def test_retake_of_what_killed_six_workers_gives_it_up():
+    row = enqueued(TaskResultStatus.RUNNING, *["dead"] * queue.DEATHS)
+    assert queue.retake() == 0
+    row.refresh_from_db()
+    assert row.status == TaskResultStatus.FAILED
+    assert row.task_result.errors[0].exception_class is queue.Killed
+    assert queue.retake() == 0
+
+
 @pytest.mark.parametrize(("attempts", "again"), [(1, True), (2, True), (3, False)])
 def test_retake_of_what_failed_is_bounded_and_waits(attempts, again):
     row = enqueued(TaskResultStatus.FAILED, *["w"] * attempts, finished=timezone.now())

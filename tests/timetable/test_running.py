@@ -22,7 +22,7 @@ def test_registered_jobs_are_those_the_apps_name():
         ("media.orphans", 86_400),
         ("media.sweep", 900),
         ("queue.prune", 86_400),
-        ("queue.retake", 30),
+        ("queue.retake", 60),
     ]
 
 

@@ -10,10 +10,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("folder", type=Path)
+        parser.add_argument("--force", action="store_true", help="replace the shop that is here")
 
-    def handle(self, *, folder, **options):
+    def handle(self, *, folder, force, **options):
         try:
-            aside = backup.restore(folder)
+            aside = backup.restore(folder, force=force)
         except backup.Refused as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Restored from {folder}. What was here before is in {aside}; delete it when all is well.")
+        self.stdout.write(f"Restored from {folder}. What was here before is in {aside}, itself a backup.")

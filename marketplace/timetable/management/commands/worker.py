@@ -1,5 +1,4 @@
 from django.core.management.base import BaseCommand
-from django.utils.crypto import get_random_string
 
 from marketplace.timetable.working import PULSE, ShopWorker
 
@@ -11,6 +10,6 @@ class Command(BaseCommand):
         parser.add_argument("--pulse", type=float, default=PULSE, help="seconds between two looks at the timetable")
 
     def handle(self, *, pulse, **options):
-        worker = ShopWorker(worker_id=get_random_string(16), pulse=pulse)
+        worker = ShopWorker(pulse=pulse)
         worker.configure_signals()
         worker.run()

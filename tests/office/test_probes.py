@@ -1,0 +1,48 @@
+import pytest
+from django.db import DatabaseError
+from django.test import Client
+
+from marketplace.office import probes
+
+
+@pytest.fixture(autouse=True)
+def not_yet_asked(monkeypatch):
+    monkeypatch.setattr(probes, "_migrated", False)
+
+
+def test_healthz_needs_no_database(client):
+    response = client.get("/healthz")
+    assert (response.status_code, response.json()) == (200, {"alive": True})
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_readyz_of_a_migrated_database_is_yes_and_looks_at_migrations_once(client, db, django_assert_num_queries):
+    first = client.get("/readyz")
+    assert (first.status_code, first.json()) == (200, {"database": True, "migrations": True})
+    with django_assert_num_queries(1):
+        assert client.get("/readyz").status_code == 200
+
+
+def test_readyz_before_a_migration_is_no_until_it_is_applied(client, db, monkeypatch):
+    plan = [("one", False)]
+    monkeypatch.setattr(probes.MigrationExecutor, "migration_plan", lambda self, targets: plan)
+    first = client.get("/readyz")
+    assert (first.status_code, first.json()) == (503, {"database": True, "migrations": False})
+    plan.clear()
+    assert client.get("/readyz").status_code == 200
+
+
+def test_readyz_without_a_database_is_no(client, monkeypatch):
+    def gone():
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr(probes.connection, "cursor", gone)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (503, {"database": False, "migrations": False})
+
+
+def test_probes_by_the_machines_own_address_are_not_sent_to_https(settings, db):
+    settings.SECURE_SSL_REDIRECT = True
+    settings.ALLOWED_HOSTS = ["maarad.example", "127.0.0.1"]
+    own = Client(SERVER_NAME="127.0.0.1")
+    assert [own.get(path).status_code for path in ("/healthz", "/readyz", "/fr/")] == [200, 200, 301]
