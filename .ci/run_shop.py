@@ -24,6 +24,8 @@ def run_shop():
     print("Preparing Maarad")
     prepare(dev=False)
     os.environ.setdefault("PUBLIC_ORIGIN", f"http://127.0.0.1:{PORT}")
+    if os.environ.get("DEMO") == "0":
+        os.environ.setdefault("DEMO_ACCOUNTS", "0")
     content = [] if os.environ.get("DEMO") == "0" else ["--demo"]
     if subprocess.run([PYTHON, "manage.py", "prepare", *content], cwd=ROOT, env=environment(), check=False).returncode:
         raise Failure("The shop could not be prepared: the reason is above.")
@@ -73,9 +75,10 @@ def supervise(started):
 
 
 def web_server():
+    # Its only warning is that there are more threads than processors, which is meant.
     return (
         *(VENV / "bin" / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", PORT),
-        *("--workers", "2", "--blocking-threads", "8", "--log-level", "warning"),
+        *("--workers", "2", "--blocking-threads", "8", "--log-level", "error"),
         *("--static-path-route", "/media", "--static-path-mount", VAR / "media"),
         "marketplace.wsgi:application",
     )

@@ -38,8 +38,13 @@ def keep(name):
     kept, unfinished = template(), KEPT / f"{os.getpid()}.unfinished"
     with sqlite3.connect(name) as source, sqlite3.connect(unfinished) as copy:
         source.backup(copy)
+        (tables,) = copy.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()
     source.close()
     copy.close()
+    if not tables:
+        # A session without a test that wants the database migrates none.
+        unfinished.unlink()
+        return
     for old in KEPT.glob("*.sqlite3"):
         old.unlink(missing_ok=True)
     unfinished.replace(kept)

@@ -1,5 +1,7 @@
 """Nouns whose name has one column per interface language."""
 
+import re
+
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,17 @@ def resolve(words, language):
         if text := words.get(code):
             return text, code
     return "", language
+
+
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+TIFINAGH = re.compile(r"[\u2d30-\u2d7f]")
+
+
+def language_of(words, latin="fr"):
+    """The language someone wrote in, by its script; Latin letters are taken for `latin`."""
+    if TIFINAGH.search(words):
+        return "zgh"
+    return "ar" if ARABIC.search(words) else latin
 
 
 class Named(models.Model):

@@ -1,6 +1,5 @@
 """What an artisan types on her phone, to clean data."""
 
-import re
 import uuid
 
 from django import forms
@@ -12,19 +11,9 @@ from catalogue.models import Category, Product
 from catalogue.models.product import WORD_LANGUAGES
 from media.forms import PhotosField
 from vendors.models import Maker
+from vendors.words import language_of
 
-ARABIC = re.compile(r"[\u0600-\u06ff]")
-TIFINAGH = re.compile(r"[\u2d30-\u2d7f]")
 MOST_PHOTOS = 8
-
-
-def language_of(words):
-    """The language someone writes in, by its script; Latin letters are taken for the language of the page."""
-    if TIFINAGH.search(words):
-        return "zgh"
-    if ARABIC.search(words):
-        return "ar"
-    return "en" if get_language() == "en" else "fr"
 
 
 class FactsForm(forms.Form):
@@ -88,7 +77,8 @@ class AddForm(FactsForm):
 
     def texts(self):
         title, description = self.cleaned_data["title"], self.cleaned_data["description"]
-        return {language_of(title): {"title": title, "description": description}}
+        latin = "en" if get_language() == "en" else "fr"
+        return {language_of(title, latin): {"title": title, "description": description}}
 
 
 class ChangeForm(FactsForm):

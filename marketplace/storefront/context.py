@@ -1,9 +1,11 @@
 """What every page's frame shows. Nothing here costs a query before a template asks for it.
 
 canonical, alternates, languages: see `addresses.links`; a view whose address differs by more than the language gives
-its own · crafts: the twelve, as `frame.Link` · footer_pages: standard pages to link at the foot, as `frame.Link`.
+its own · crafts: the twelve, as `frame.Link` · is_demo: whether makers and pieces are
+invented · footer_pages: standard pages to link at the foot, as `frame.Link`.
 """
 
+from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
@@ -17,5 +19,6 @@ def site(request):
     language = get_language()
     return addresses.links(paths, language, request.META.get("QUERY_STRING", "")) | {
         "crafts": SimpleLazyObject(lambda: frame.crafts(language)),
+        "is_demo": settings.DEMO_ACCOUNTS,
         "footer_pages": SimpleLazyObject(lambda: frame.footer_pages(language)),
     }
