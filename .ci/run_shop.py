@@ -35,10 +35,12 @@ def run_shop():
 def check_port():
     try:
         number = int(PORT)
+        if not 1 <= number <= 65535:
+            raise ValueError
         with closing(socket.socket()) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", number))
-    except (ValueError, OverflowError) as error:
+    except ValueError as error:
         raise Failure(f"PORT must be a number between 1 and 65535, not {PORT!r}.") from error
     except PermissionError as error:
         raise Failure(f"Port {PORT} is reserved: choose another, for example `PORT=8001 make run`.") from error
