@@ -58,7 +58,14 @@ def install_packages(*, dev):
             install("requirements-node.lock")
         with step("Front-end packages"):
             only = [] if dev else ["--omit=dev"]
-            run("npm", "ci", "--silent", *only, failure="The front-end packages could not be installed.")
+            run(
+                "npm",
+                "ci",
+                "--loglevel=error",
+                "--no-fund",
+                *only,
+                failure="The front-end packages could not be installed.",
+            )
 
 
 if __name__ == "__main__":

@@ -23,13 +23,20 @@ def run_shop():
     check_port()
     print("Preparing Maarad")
     prepare(dev=False)
-    os.environ.setdefault("PUBLIC_ORIGIN", f"http://127.0.0.1:{PORT}")
+    if not names_an_origin():
+        os.environ["PUBLIC_ORIGIN"] = f"http://127.0.0.1:{PORT}"
     if os.environ.get("DEMO") == "0":
         os.environ.setdefault("DEMO_ACCOUNTS", "0")
     content = [] if os.environ.get("DEMO") == "0" else ["--demo"]
     if subprocess.run([PYTHON, "manage.py", "prepare", *content], cwd=ROOT, env=environment(), check=False).returncode:
         raise Failure("The shop could not be prepared: the reason is above.")
     supervise(started)
+
+
+def names_an_origin():
+    dotenv = ROOT / ".env"
+    written = dotenv.read_text() if dotenv.exists() else ""
+    return "PUBLIC_ORIGIN" in os.environ or any(line.startswith("PUBLIC_ORIGIN=") for line in written.splitlines())
 
 
 def check_port():
@@ -103,8 +110,8 @@ def answers():
 
 def greet(started):
     print(f"\nMaarad is open, {time.monotonic() - started:.0f} s after you asked.\n", flush=True)
-    subprocess.run([PYTHON, "manage.py", "welcome"], cwd=ROOT, env=environment(), check=False)
-    print("\nCtrl-C closes it; `make run` opens it again with the same data.", flush=True)
+    print((VAR / "welcome.txt").read_text())
+    print("Ctrl-C closes it; `make run` opens it again with the same data.", flush=True)
 
 
 if __name__ == "__main__":
