@@ -60,8 +60,7 @@ def supervise(started):
     stopping = []
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda received, frame: stopping.append(received))
-    processes = {"web server": start(*web_server()), "worker": start(PYTHON, "manage.py", "worker")}
-    ready = False
+    processes = {"web server": start(*web_server())}
     try:
         while not stopping:
             for name, process in processes.items():
@@ -69,9 +68,10 @@ def supervise(started):
                     raise Failure(
                         f"The {name} stopped by itself (exit code {process.returncode}); see its last lines above."
                     )
-            if not ready and answers():
-                ready = True
+            if "worker" not in processes and answers():
                 greet(started)
+                # Only now: its pictures would take the processors from the server that is starting.
+                processes["worker"] = start(PYTHON, "manage.py", "worker")
             time.sleep(0.2)
     finally:
         for process in processes.values():

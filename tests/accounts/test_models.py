@@ -59,7 +59,7 @@ def test_createsuperuser_asks_for_nothing_but_the_email(monkeypatch):
 def test_first_curator_prints_a_password_that_works_once_only(capsys):
     call_command("first_curator")
     first = capsys.readouterr().out
-    curator = User.objects.get(email="curator@maarad.example")
+    curator = User.objects.get(email="centre@maarad.example")
     assert curator.check_password(first.strip().rsplit(" ", 1)[1])
     assert curator.groups.get().name == "Curator"
     call_command("first_curator")

@@ -7,7 +7,7 @@ class Command(BaseCommand):
     help = "Opens the first account of the centre and prints its password, once. Does nothing when staff exist."
 
     def add_arguments(self, parser):
-        parser.add_argument("--email", default="curator@maarad.example")
+        parser.add_argument("--email", default="centre@maarad.example")
 
     def handle(self, *, email, **options):
         password = open_first_account(email=email)

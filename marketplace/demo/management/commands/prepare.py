@@ -1,6 +1,7 @@
 """What stands between a checkout and an open shop: tables, content, static files. Run again, it does only what is missing."""
 
 import hashlib
+import logging
 from pathlib import Path
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+
+WELCOME = "welcome.txt"
 
 
 class Command(BaseCommand):
@@ -19,6 +22,8 @@ class Command(BaseCommand):
         parser.add_argument("--fresh", action="store_true", help="the content from nothing")
 
     def handle(self, *, demo, fresh, **options):
+        # Wagtail says each page it publishes: not to a person at a terminal.
+        logging.getLogger("wagtail").setLevel(logging.WARNING)
         for folder in (settings.MEDIA_ROOT, settings.PRIVATE_ROOT, settings.OUTBOX_DIR):
             Path(folder).mkdir(parents=True, exist_ok=True)
         executor = MigrationExecutor(connection)
@@ -28,6 +33,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         self.fill(demo, fresh)
         self.collect()
+        self.write_welcome()
 
     def fill(self, demo, fresh):
         if demo:
@@ -44,6 +50,11 @@ class Command(BaseCommand):
         self.say("Collecting static files")
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         stamp.write_text(mark)
+
+    def write_welcome(self):
+        """Kept for when the shop is open: by then, starting Django once more would cost seconds."""
+        with (settings.VAR_DIR / WELCOME).open("w") as file:
+            call_command("welcome", stdout=file)
 
     def say(self, words):
         self.stdout.write(f"  {words} …")
