@@ -46,3 +46,14 @@ def test_probes_by_the_machines_own_address_are_not_sent_to_https(settings, db):
     settings.ALLOWED_HOSTS = ["maarad.example", "127.0.0.1"]
     own = Client(SERVER_NAME="127.0.0.1")
     assert [own.get(path).status_code for path in ("/healthz", "/readyz", "/fr/")] == [200, 200, 301]
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_probes_by_a_name_that_is_not_ours_are_refused(db, path):
+    assert Client(SERVER_NAME="elsewhere.example").get(path).status_code == 400
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_probes_only_answer_what_is_read(client, db, path):
+    assert client.head(path).status_code == 200
+    assert client.post(path).status_code == 405
