@@ -1,5 +1,6 @@
 """A whole site (server, worker, files) on a scratch database, and Debian's Chromium."""
 
+import json
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from django.db import connection
 
 from tests import serving
+from tests.browser.walking import Walker
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["no-sandbox", "disable-quic", "no-first-run", "disable-background-networking", "disable-component-update"]
@@ -47,16 +49,7 @@ class Shop:
 
     def do(self, code):
         """Run Python in the shop's own process space, as `manage.py shell` would."""
-        run = subprocess.run(
-            [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
-            cwd=ROOT,
-            env={**os.environ, **self.environment},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert run.returncode == 0, run.stderr
-        return run.stdout.strip()
+        return manage(self.environment, "shell", "--no-imports", "-c", code)
 
 
 @pytest.fixture(scope="session")
@@ -73,6 +66,7 @@ def shop(django_db_setup, django_db_blocker, tmp_path_factory):
             "VAR_DIR": str(var),
         }
         (var / "media").mkdir()
+        manage(environment, "collectstatic", "--noinput", "-v0")
         mounts = ["--static-path-route", "/media", "--static-path-mount", str(var / "media")]
         application = "tests.browser.wsgi:application"
         with (
@@ -80,6 +74,32 @@ def shop(django_db_setup, django_db_blocker, tmp_path_factory):
             serving.serve(application, *mounts, port=port, processes=1, environment=environment, ready="/fr/"),
         ):
             yield Shop(url, var, environment)
+
+
+def manage(environment, *command):
+    run = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return run.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def scene(shop):
+    """The ids and sessions of `tests.browser.scene`, made once."""
+    return json.loads(shop.do("from tests.browser import scene; scene.make()").splitlines()[-1])
+
+
+@pytest.fixture(scope="session")
+def walker(browser, shop, scene):
+    walker = Walker(browser, shop, scene)
+    yield walker
+    walker.close()
 
 
 @contextmanager

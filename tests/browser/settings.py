@@ -1,5 +1,7 @@
-"""The site as a browser meets it: static files straight from their sources, the queue done by a worker."""
+"""The site as a browser meets it: hashed and compressed files as in production, the queue done by a worker."""
 
+from marketplace.settings import STORAGES as PRODUCTION
 from tests.settings import *  # noqa: F403
+from tests.settings import STORAGES
 
-WHITENOISE_USE_FINDERS = True
+STORAGES = STORAGES | {"staticfiles": PRODUCTION["staticfiles"]}

@@ -1,0 +1,118 @@
+"""Every page a person can open, from the site's own addresses: a named address without a rule here fails a test."""
+
+from dataclasses import dataclass
+
+from django.urls import URLPattern, get_resolver
+
+from marketplace.demo.pages import STANDARD
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One page in one state. `path` is under the language's prefix; `{name}` in it is an id of the scene.
+
+    `who` looks at it: a stranger, somebody of the scene, or somebody in the middle of signing in (`halfway`, `coded`).
+    """
+
+    name: str
+    path: str
+    who: str = "stranger"
+    status: int = 200
+
+    def __str__(self):
+        return self.name
+
+
+LEADS_ELSEWHERE = "answers with a redirect"
+ONLY_POST = "takes what a form sends, and redirects"
+NOT_OURS = "Wagtail's, for pages that a curator keeps for some; the shop has none"
+
+RULES = {
+    "storefront:home": [Visit("home", "")],
+    "storefront:listing": [
+        Visit("listing", "catalogue/"),
+        Visit(
+            "listing-filtered", "catalogue/?category=carpets&category=metal&available=1&min=10&max=90000&sort=price_up"
+        ),
+        Visit("listing-empty", "catalogue/?category=carpets&min=99999"),
+        Visit("listing-nonsense", "catalogue/?category=unicorns&sort=sideways"),
+    ],
+    "storefront:category": [
+        Visit("craft", "catalogue/carpets/"),
+        Visit("category", "catalogue/siroua-rugs/"),
+    ],
+    "storefront:region": [Visit("region", "regions/draa-tafilalet/")],
+    "storefront:label": [Visit("label", "labels/women/")],
+    "storefront:search": [
+        Visit("search", "search/?q={word}"),
+        Visit("search-nothing", "search/?q={word}+{word}404"),
+        Visit("search-without-words", "search/"),
+    ],
+    "storefront:product": [
+        Visit("product", "produits/{shown}/"),
+        Visit("product-sold", "produits/{sold}/"),
+        Visit("product-gone", "produits/{gone}/", status=410),
+    ],
+    "storefront:product_by_id": LEADS_ELSEWHERE,
+    "storefront:report": [
+        Visit("report", "produits/{shown}/report/"),
+        Visit("report-sent", "produits/{shown}/report/?sent"),
+    ],
+    "storefront:vendors": [Visit("vendors", "artisans/")],
+    "storefront:vendor": [Visit("vendor", "artisans/{vendor}/"), Visit("vendor-on-holiday", "artisans/{resting}/")],
+    "storefront:vendor_by_id": LEADS_ELSEWHERE,
+    "wagtail_serve": [
+        *[Visit(name, f"{name}/") for names in STANDARD.values() for name in names],
+        Visit("not-found", "nowhere/", status=404),
+    ],
+    "wagtailcore_login": NOT_OURS,
+    "wagtailcore_authenticate_with_password": NOT_OURS,
+    "desk:home": [Visit("desk", "desk/", "artisan"), Visit("desk-of-nobody", "desk/", "curator")],
+    "desk:add": [Visit("desk-add", "desk/products/new/", "artisan")],
+    "desk:change": [
+        Visit("desk-draft", "desk/products/{draft}/", "artisan"),
+        Visit("desk-refused", "desk/products/{refused}/", "artisan"),
+    ],
+    "desk:move": ONLY_POST,
+    "desk:stock": ONLY_POST,
+    "desk:photos": ONLY_POST,
+    "desk:photo": ONLY_POST,
+    "arrival": LEADS_ELSEWHERE,
+    "account": [Visit("account", "account/", "artisan"), Visit("account-of-staff", "account/", "curator")],
+    "account_login": [Visit("sign-in", "account/login/")],
+    "account_request_login_code": [Visit("ask-for-code", "account/login/code/")],
+    "account_confirm_login_code": [Visit("type-code", "account/login/code/confirm/", "coded")],
+    "account_logout": [Visit("sign-out", "account/logout/", "artisan")],
+    "account_inactive": [Visit("inactive", "account/inactive/")],
+    "account_change_password": [Visit("change-password", "account/password/", "artisan")],
+    "account_reauthenticate": [Visit("reauthenticate", "account/reauthenticate/", "artisan")],
+    "mfa_authenticate": [Visit("second-step", "account/2fa/authenticate/", "halfway")],
+    "mfa_index": [Visit("mfa-off", "account/2fa/", "curator"), Visit("mfa-on", "account/2fa/", "careful")],
+    "mfa_reauthenticate": [Visit("mfa-reauthenticate", "account/2fa/reauthenticate/", "careful")],
+    "mfa_activate_totp": [Visit("mfa-activate", "account/2fa/activate/", "curator")],
+    "mfa_deactivate_totp": [Visit("mfa-deactivate", "account/2fa/deactivate/", "careful")],
+    "mfa_view_recovery_codes": [Visit("mfa-codes", "account/2fa/codes/", "careful")],
+    "mfa_generate_recovery_codes": [Visit("mfa-new-codes", "account/2fa/codes/generate/", "careful")],
+}
+PATTERN_OF = {visit: name for name, visits in RULES.items() if isinstance(visits, list) for visit in visits}
+VISITS = list(PATTERN_OF)
+# Those that are looked at in French and English too, on a wide screen.
+EIGHT = ["home", "listing", "product", "vendor", "vendors", "search", "sign-in", "desk-refused"]
+
+
+def visit(name):
+    return next(each for each in VISITS if each.name == name)
+
+
+def named_addresses():
+    """The names of all addresses under a language's prefix."""
+    prefixed = get_resolver().url_patterns
+    return {name for each in prefixed if hasattr(each.pattern, "prefix_default_language") for name in _names(each)}
+
+
+def _names(resolver, namespace=""):
+    for each in resolver.url_patterns:
+        if isinstance(each, URLPattern):
+            yield f"{namespace}{each.name}"
+        else:
+            yield from _names(each, f"{namespace}{each.namespace}:" if each.namespace else namespace)

@@ -1,0 +1,106 @@
+"""Opens the pages of `pages.py` in one browser, and notes all that went wrong on the way."""
+
+from urllib.parse import unquote, urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import resolve
+from django.utils import translation
+
+from tests.browser.pages import PATTERN_OF
+
+PHONE, WIDE = 360, 1280
+HEIGHT = 800
+SEARCHED = {"ar": "زربية", "fr": "tapis", "en": "carpets"}
+PASSWORD = "bonjour-maarad"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Latin words of the interface: outside `[lang]`, and not a fact in a `dd`. A title has no elements, so what it quotes from
+# one of the page's is left out.
+UNTRANSLATED = """() => {
+    const latin = /[A-Za-zÀ-ÿ]{2}/, other = '[lang]:not(:lang(ar)), [dir="ltr"], script, style, svg, textarea, dd', found = [];
+    const quoted = [...document.body.querySelectorAll(other)].map(element => element.textContent.trim());
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) if (!walk.currentNode.parentElement.closest(other)) found.push(walk.currentNode.data);
+    for (const element of document.body.querySelectorAll('[aria-label], [placeholder], [title], [alt]'))
+        for (const name of ['aria-label', 'placeholder', 'title', 'alt'])
+            if (!element.closest(other) && element.hasAttribute(name)) found.push(element.getAttribute(name));
+    found.push(quoted.filter(Boolean).reduce((title, words) => title.replace(words, ''), document.title));
+    return found.map(words => words.replaceAll(/Maarad|WhatsApp|SMS|\\S+@\\S+/g, ''))
+        .filter(words => latin.test(words)).map(words => words.trim());
+}"""
+
+
+class Walker:
+    """Contexts by who looks and how, each kept open; `open` goes to a page and tells what it said."""
+
+    def __init__(self, browser, shop, scene):
+        self.browser, self.shop, self.scene = browser, shop, scene
+        self.contexts, self.seen = {}, {}
+
+    def page(self, who="stranger", *, width=PHONE, **options):
+        key = (who, width, *sorted(options.items()))
+        if key not in self.contexts:
+            context = self.browser.new_context(viewport={"width": width, "height": HEIGHT}, **options)
+            self.contexts[key] = page = context.new_page()
+            page.complaints = complaints = []
+            page.on("console", lambda said: complaints.append(said) if said.type == "error" else None)
+            page.on("pageerror", lambda error: complaints.append(error))
+            page.on("requestfailed", lambda request: complaints.append(request))
+            self._sign_in(page, who)
+        return self.contexts[key]
+
+    def open(self, visit, language, *, width=PHONE, **options):
+        """The page at `visit`, with `complaints` about it alone; asserts that it is the page of its rule."""
+        page = self.page(visit.who, width=width, **options)
+        page.complaints.clear()
+        response = page.goto(self.address(visit, language), wait_until="load")
+        path = unquote(urlsplit(page.url).path)
+        with translation.override(language):
+            pattern = resolve(path).view_name
+        assert (response.status, pattern) == (visit.status, PATTERN_OF[visit]), page.url
+        return page
+
+    def address(self, visit, language):
+        path = visit.path.format(**self.scene["ids"], word=SEARCHED[language])
+        return f"{self.shop.url}/{language}/{path}"
+
+    def look(self, visit, language, width):
+        """What this page showed, opened once for all the tests that ask."""
+        key = (visit, language, width)
+        if key not in self.seen:
+            page = self.open(visit, language, width=width)
+            self.seen[key] = {
+                "complaints": [str(said) for said in page.complaints if not _is_own_status(said, page.url)],
+                "axe": _axe(page),
+                "untranslated": page.evaluate(UNTRANSLATED) if language == "ar" else [],
+            }
+        return self.seen[key]
+
+    def close(self):
+        for page in self.contexts.values():
+            page.context.close()
+
+    def _sign_in(self, page, who):
+        if session := self.scene["sessions"].get(who):
+            page.context.add_cookies([{"name": "sessionid", "value": session, "url": self.shop.url}])
+        elif who in {"coded", "halfway"}:
+            page.goto(f"{self.shop.url}/ar/account/login/")
+            page.fill(
+                'input[autocomplete~="username"]', f"{'artisan' if who == 'coded' else 'moderator'}@maarad.example"
+            )
+            page.fill('input[type="password"]', PASSWORD)
+            page.locator(f".sign-in__keys button{'[formaction]' if who == 'coded' else ':not([formaction])'}").click()
+            page.wait_for_url(f"**/{'confirm' if who == 'coded' else 'authenticate'}/**")
+
+
+def _is_own_status(said, url):
+    """Chromium calls it an error when the page itself is a 404."""
+    return getattr(said, "type", "") == "error" and said.location["url"] == url
+
+
+def _axe(page):
+    results = Axe().run(page, options={"runOnly": STANDARDS, "resultTypes": ["violations"]}).response
+    return [
+        f"{each['id']}: {node['target']} {node['html'][:160]} {node['failureSummary'][:300]}"
+        for each in results["violations"]
+        for node in each["nodes"][:3]
+    ]
