@@ -27,7 +27,7 @@ def home_context(page: HomePage | None, language: str) -> dict[str, object]:
     return {
         "page": page,
         "lang": page.locale.language_code if page else language,
-        "cards": cards_html(_stalls(page), language),
+        "cards": cards_html(_stalls(page), language, eager=0),
         "makers": _makers(language),
         "piece_count": Card.objects.shown().count(),
         "maker_count": Vendor.objects.open().count(),
