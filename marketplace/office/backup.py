@@ -1,34 +1,44 @@
 """A shop in one folder, and a shop from one: the database, the public and the private files, the secret key.
 
-database.sqlite3 or database.sql    media/    private/    secret_key    about.json
+database.sqlite3 or database.sql    media/    private/    secret_key    about.json (what it must hold, and of which version)
 """
 
+import hashlib
 import json
 import os
 import shutil
 import sqlite3
 import subprocess
+import tomllib
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
-from django.db import connection, connections
+from django.db import connection, connections, transaction
+from django.db.migrations.loader import MigrationLoader
 
+from catalogue.models import Product
 from marketplace.accounts.models import User
+from marketplace.office.checks import CODE
 from marketplace.timetable import health
+from media.models import Picture
+from vendors.models import Vendor
 
 ABOUT = "about.json"
+COUNTED = {"people": User, "vendors": Vendor, "products": Product, "pictures": Picture}
 FILES = {"media": settings.MEDIA_ROOT, "private": settings.PRIVATE_ROOT}
 KEY = "secret_key"
+DEBIAN = Path("/usr/lib/postgresql")
 
 
 class Refused(Exception):
     """One sentence for the operator."""
 
 
-def back_up(target: Path) -> None:
-    """Copy everything to `target`, a folder that must not exist yet. The shop may stay open.
+def back_up(target: Path) -> dict:
+    """Copy everything to `target`, a folder that must not exist yet, and say what it holds. The shop may stay open.
 
     The database comes first: files are only ever added, so those copied after it hold all that it speaks of.
     """
@@ -37,14 +47,15 @@ def back_up(target: Path) -> None:
     unfinished = target.with_name(target.name + ".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True, mode=0o700)
-    _engine().copy_to(unfinished)
+    state = _engine().copy_to(unfinished)
     for name, root in FILES.items():
         _copy_files(Path(root), unfinished / name)
     if (key := settings.VAR_DIR / KEY).exists():
         shutil.copy2(key, unfinished / KEY)
-    _say_what_it_is(unfinished)
+    _say_what_it_is(unfinished, state)
     # Only a whole backup ever has the name that was asked for.
     unfinished.rename(target)
+    return state["rows"]
 
 
 def restore(source: Path, *, force: bool = False) -> Path:
@@ -52,11 +63,7 @@ def restore(source: Path, *, force: bool = False) -> Path:
 
     The shop must be closed. Returns the folder that keeps what was here: itself a backup.
     """
-    if not (source / ABOUT).is_file():
-        raise Refused(f"{source} is not a whole backup: it has no {ABOUT}.")
-    about = json.loads((source / ABOUT).read_text())
-    if about["database"] != connection.vendor:
-        raise Refused(f"This backup's database is {about['database']}; DATABASE_URL's is {connection.vendor}.")
+    _check(source)
     if _is_a_shop():
         if not force:
             raise Refused("There is a shop here already. With --force it is put aside and the backup takes its place.")
@@ -65,7 +72,7 @@ def restore(source: Path, *, force: bool = False) -> Path:
     aside = settings.VAR_DIR / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     aside.mkdir(mode=0o700)
     connections.close_all()
-    _engine().copy_from(source, aside)
+    state = _engine().copy_from(source, aside)
     for name, root in FILES.items():
         if Path(root).exists():
             shutil.move(root, aside / name)
@@ -74,17 +81,67 @@ def restore(source: Path, *, force: bool = False) -> Path:
         if (settings.VAR_DIR / KEY).exists():
             shutil.move(settings.VAR_DIR / KEY, aside / KEY)
         shutil.copy2(source / KEY, settings.VAR_DIR / KEY)
-    _say_what_it_is(aside)
+    _say_what_it_is(aside, state)
     return aside
+
+
+def _check(source):
+    """Refuse what is not whole, or not for this database or this code, before anything here is touched."""
+    if not (source / ABOUT).is_file():
+        raise Refused(f"{source} is not a whole backup: it has no {ABOUT}.")
+    about = json.loads((source / ABOUT).read_text())
+    if about["database"] != connection.vendor:
+        raise Refused(f"This backup's database is {about['database']}; DATABASE_URL's is {connection.vendor}.")
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    if newer := sorted(set(about["migrations"]) - known):
+        raise Refused(f"This backup is of a newer Maarad ({about['version']}, with {newer[0]}): update the code first.")
+    if about["holds"] != _what_it_holds(source):
+        raise Refused(f"{source} is damaged: it does not hold what its {ABOUT} says.")
 
 
 def _is_a_shop():
     return User._meta.db_table in connection.introspection.table_names()
 
 
-def _say_what_it_is(folder):
-    about = {"made": datetime.now(UTC).isoformat(timespec="seconds"), "database": connection.vendor}
+def _say_what_it_is(folder, state):
+    about = {
+        "made": datetime.now(UTC).isoformat(timespec="seconds"),
+        "version": tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"],
+        "database": connection.vendor,
+        **state,
+        "holds": _what_it_holds(folder),
+    }
     (folder / ABOUT).write_text(json.dumps(about, indent=2) + "\n")
+
+
+def _what_it_holds(folder):
+    """The database's digest, and how many files and bytes: a copy cut short on its way is not restored."""
+    database = folder / _engine().name
+    holds = {database.name: ""}
+    if database.exists():
+        with database.open("rb") as file:
+            holds[database.name] = hashlib.file_digest(file, "sha256").hexdigest()
+    for name in FILES:
+        sizes = [path.stat().st_size for path in (folder / name).rglob("*") if path.is_file()]
+        holds[name] = {"files": len(sizes), "bytes": sum(sizes)}
+    return holds
+
+
+def _state(cursor):
+    """What the copied database holds (nothing, where there was no shop yet), and which of our migrations it has seen."""
+    tables = connection.introspection.table_names(cursor)
+    rows = {}
+    for name, model in COUNTED.items():
+        rows[name] = 0
+        if model._meta.db_table in tables:
+            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+            rows[name] = cursor.fetchone()[0]
+    seen = []
+    if "django_migrations" in tables:
+        cursor.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
+        ours = {config.label for config in apps.get_app_configs() if config.name.split(".")[0] in CODE}
+        seen = [f"{app}.{name}" for app, name in cursor.fetchall() if app in ours]
+    return {"rows": rows, "migrations": seen}
 
 
 def _engine():
@@ -111,18 +168,18 @@ class SQLite:
         here = connection.settings_dict["NAME"]
         with closing(sqlite3.connect(here)) as source, closing(sqlite3.connect(folder / self.name)) as target:
             source.backup(target)
+            return _state(target.cursor())
 
     def copy_from(self, folder, aside):
         here = Path(connection.settings_dict["NAME"])
-        if here.exists():
-            with closing(sqlite3.connect(here)) as source, closing(sqlite3.connect(aside / self.name)) as target:
-                source.backup(target)
+        state = self.copy_to(aside)
         arriving = here.with_name(here.name + ".arriving")
         shutil.copyfile(folder / self.name, arriving)
         # The old write-ahead log would be replayed into the new file.
         for ending in ("-wal", "-shm"):
             here.with_name(here.name + ending).unlink(missing_ok=True)
         arriving.replace(here)
+        return state
 
 
 class PostgreSQL:
@@ -131,14 +188,22 @@ class PostgreSQL:
     name = "database.sql"
 
     def copy_to(self, folder):
-        self._run("pg_dump", "--no-owner", "--no-privileges", f"--file={folder / self.name}")
+        # The same moment for the dump and for what is said of it.
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT pg_export_snapshot()")
+            snapshot = cursor.fetchone()[0]
+            options = ["--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
+            self._run("pg_dump", *options, f"--file={folder / self.name}")
+            return _state(cursor)
 
     def copy_from(self, folder, aside):
-        self.copy_to(aside)
+        state = self.copy_to(aside)
         # One transaction: an error leaves the old database whole.
         clean = ["--command=DROP SCHEMA public CASCADE", "--command=CREATE SCHEMA public"]
         options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
         self._run("psql", *options, *clean, f"--file={folder / self.name}")
+        return state
 
     def _run(self, program, *options):
         client = connection.client
@@ -146,9 +211,16 @@ class PostgreSQL:
         here = connection.settings_dict
         places = {"PGHOST": here["HOST"], "PGPORT": here["PORT"], "PGUSER": here["USER"], "PGDATABASE": here["NAME"]}
         environment = os.environ | (environment or {}) | {name: str(value) for name, value in places.items() if value}
-        try:
-            done = subprocess.run([program, *options], env=environment, capture_output=True, text=True, check=False)
-        except FileNotFoundError as error:
-            raise Refused(f"{program} is not installed: `apt install postgresql-client`.") from error
+        command = [_find(program), *options]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise Refused(f"{program} failed: {done.stderr.strip()}")
+
+
+def _find(program):
+    """On the PATH, else the newest of Debian's, which puts a server's own programs elsewhere."""
+    installed = sorted(DEBIAN.glob(f"*/bin/{program}"), key=lambda path: int(path.parts[-3]))
+    found = shutil.which(program) or (installed and str(installed[-1]))
+    if not found:
+        raise Refused(f"{program} is not installed: `apt install postgresql-client`.")
+    return found

@@ -7,7 +7,6 @@ import sys
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 
 from marketplace.office import backup
@@ -52,6 +51,7 @@ def test_backup_restored_after_damage_brings_everything_back(shop, tmp_path):
     folder = tmp_path / "backups" / "monday"
     saved = shop.manage("backup", str(folder))
     assert saved.returncode == 0, saved.stderr
+    assert f"{folder}: people 1, vendors 0, products 0, pictures 0" in saved.stdout
 
     shop.shell(SIGN + "User.objects.all().delete(); User.objects.create_user(phone='+212600000008', name='Late')")
     (shop.var / "media/1/file").write_text("damaged")
@@ -72,6 +72,13 @@ def test_backup_restored_after_damage_brings_everything_back(shop, tmp_path):
     assert (aside / "media/1/file").read_text() == "damaged"
     back = shop.manage("restore", "--force", str(aside))
     assert back.returncode == 0, back.stderr
+    assert shop.shell(NAMES) == "Late"
+
+    # What was restored can be backed up and restored as what was there before.
+    again = tmp_path / "backups" / "tuesday"
+    assert shop.manage("backup", str(again)).returncode == 0
+    restored = shop.manage("restore", "--force", str(again))
+    assert restored.returncode == 0, restored.stderr
     assert shop.shell(NAMES) == "Late"
 
 
@@ -98,10 +105,43 @@ def test_restore_of_an_unfinished_backup_is_refused(tmp_path):
         backup.restore(tmp_path, force=True)
 
 
-def test_restore_into_another_kind_of_database_is_refused(whole):
-    (whole / "about.json").write_text(json.dumps({"database": "oracle"}))
-    with pytest.raises(backup.Refused, match="This backup's database is oracle"):
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ({"database": "oracle"}, "This backup's database is oracle"),
+        (
+            {"migrations": ["vendors.9999_later"], "version": "9.0"},
+            r"of a newer Maarad \(9.0, with vendors.9999_later\)",
+        ),
+        ({"holds": {}}, "is damaged"),
+    ],
+)
+def test_restore_of_what_does_not_fit_is_refused_before_anything_is_touched(whole, settings, said, sentence):
+    settings.VAR_DIR = whole / "var"
+    about = whole / "about.json"
+    about.write_text(json.dumps(json.loads(about.read_text()) | said))
+    with pytest.raises(backup.Refused, match=sentence):
         backup.restore(whole, force=True)
+    assert not settings.VAR_DIR.exists()
+
+
+@pytest.mark.parametrize("name", ["database", "media/file"])
+def test_restore_of_a_backup_that_was_cut_short_is_refused(whole, name):
+    path = next(whole.glob(f"{name}*"))
+    path.write_text(path.read_text()[:-1])
+    with pytest.raises(backup.Refused, match="is damaged"):
+        backup.restore(whole, force=True)
+
+
+def test_program_off_the_path_is_found_where_debian_puts_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(backup, "DEBIAN", tmp_path)
+    with pytest.raises(backup.Refused, match="pg_dump is not installed"):
+        backup._find("pg_dump")
+    for version in ("9", "15"):
+        (tmp_path / version / "bin").mkdir(parents=True)
+        (tmp_path / version / "bin" / "pg_dump").touch()
+    assert backup._find("pg_dump") == str(tmp_path / "15" / "bin" / "pg_dump")
 
 
 def test_restore_refused_is_one_sentence_at_the_terminal(tmp_path):
@@ -111,5 +151,10 @@ def test_restore_refused_is_one_sentence_at_the_terminal(tmp_path):
 
 @pytest.fixture
 def whole(tmp_path):
-    (tmp_path / "about.json").write_text(json.dumps({"database": connection.vendor}))
-    return tmp_path
+    """A backup in form."""
+    folder = tmp_path / "whole"
+    (folder / "media").mkdir(parents=True)
+    (folder / "media" / "file").write_text("a card")
+    (folder / backup._engine().name).write_text("a database")
+    backup._say_what_it_is(folder, {"rows": {}, "migrations": ["accounts.0001_initial"]})
+    return folder

@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def handle(self, *, folder, **options):
         try:
-            backup.back_up(folder)
+            rows = backup.back_up(folder)
         except backup.Refused as error:
             raise CommandError(str(error)) from error
-        self.stdout.write(f"Backed up to {folder}. It holds the secret key and people's data: keep it private.")
+        held = ", ".join(f"{name} {number}" for name, number in rows.items())
+        self.stdout.write(f"Backed up to {folder}: {held}.")
+        self.stdout.write("It holds the secret key and people's data: keep it private.")
