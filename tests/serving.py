@@ -41,10 +41,10 @@ def free_port():
 
 
 @contextmanager
-def serve(application, *options, port, processes, environment, ready="/"):
-    """granian with `processes` workers of 8 threads, from its first answer to `ready` until the block ends."""
+def serve(application, *options, port, processes, threads=8, environment, ready="/"):
+    """granian with `processes` workers of `threads` threads, from its first answer to `ready` until the block ends."""
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", str(processes)]
-    command += ["--blocking-threads", "8", "--port", str(port), "--no-log", *options, application]
+    command += ["--blocking-threads", str(threads), "--port", str(port), "--no-log", *options, application]
     server = subprocess.Popen(command, env={**os.environ, **environment})
     try:
         _wait_for(server, port, ready)

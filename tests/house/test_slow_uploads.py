@@ -41,10 +41,9 @@ def slow_uploads(database, var, *, threads):
     """A server (one process, so that no second one hides what happens) that is taking slow uploads in."""
     port, stop = serving.free_port(), threading.Event()
     environment = {"DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": database, "VAR_DIR": str(var)}
-    options = ["--blocking-threads", str(threads)]
     application = "marketplace.wsgi:application"
     with (
-        serving.serve(application, *options, port=port, processes=1, environment=environment),
+        serving.serve(application, port=port, processes=1, threads=threads, environment=environment),
         ThreadPoolExecutor(UPLOADS) as pool,
     ):
         uploads = [pool.submit(slow_upload, port, stop) for _ in range(UPLOADS)]
@@ -74,3 +73,8 @@ def test_page_asked_for_where_the_server_has_one_thread_is_not_answered(database
     """The control: the uploads above do hold a thread each."""
     with slow_uploads(database, tmp_path, threads=1) as port, pytest.raises(TimeoutError):
         seconds_for_a_page(port)
+
+
+def test_shop_is_opened_with_two_workers_of_as_many_threads(ci):
+    command = ci("run_shop").web_server()
+    assert [command[command.index(option) + 1] for option in ("--workers", "--blocking-threads")] == ["2", "8"]
