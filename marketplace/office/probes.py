@@ -1,6 +1,6 @@
 """What a machine asks: does this process live, and may people be sent to it? Answers without words, sessions or languages."""
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
 from django.views.decorators.cache import never_cache
@@ -19,19 +19,23 @@ def alive(request):
 @require_safe
 @never_cache
 def ready(request):
-    database = _database_answers()
-    migrated = database and _is_migrated()
+    database = _holds(_database_answers)
+    migrated = database and _holds(_is_migrated)
     answer = {"database": database, "migrations": migrated}
     return JsonResponse(answer, status=200 if all(answer.values()) else 503)
 
 
-def _database_answers():
+def _holds(question):
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            return cursor.fetchone() == (1,)
-    except DatabaseError:
+        return question()
+    except Error:
         return False
+
+
+def _database_answers():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
 
 
 def _is_migrated():

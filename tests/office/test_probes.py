@@ -1,5 +1,5 @@
 import pytest
-from django.db import DatabaseError
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 
 from marketplace.office import probes
@@ -32,13 +32,23 @@ def test_readyz_before_a_migration_is_no_until_it_is_applied(client, db, monkeyp
     assert client.get("/readyz").status_code == 200
 
 
-def test_readyz_without_a_database_is_no(client, monkeypatch):
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_readyz_without_a_database_is_no(client, monkeypatch, error):
     def gone():
-        raise DatabaseError("gone")
+        raise error("gone")
 
     monkeypatch.setattr(probes.connection, "cursor", gone)
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (503, {"database": False, "migrations": False})
+
+
+def test_readyz_of_a_database_lost_on_the_way_is_no(client, db, monkeypatch):
+    def lost(self, targets):
+        raise OperationalError("lost")
+
+    monkeypatch.setattr(probes.MigrationExecutor, "migration_plan", lost)
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()) == (503, {"database": True, "migrations": False})
 
 
 def test_probes_by_the_machines_own_address_are_not_sent_to_https(settings, db):
