@@ -24,6 +24,23 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
             database.keep(connection.settings_dict["NAME"])
 
 
+@pytest.fixture
+def database_made_whole_again(request, django_db_setup, django_db_blocker):
+    """A test that commits ends in a flush, which takes what migrations wrote (root page, languages, groups) with it."""
+    marks = list(request.node.iter_markers("django_db"))
+    commits = any(mark.kwargs.get("transaction") for mark in marks) or "transactional_db" in request.fixturenames
+    if not commits:
+        yield
+        return
+    with django_db_blocker.unblock(), database.restored_afterwards():
+        yield
+
+
+@pytest.fixture
+def _django_db_helper(database_made_whole_again, _django_db_helper):
+    """pytest-django's own, with ours around it: the flush is at its end."""
+
+
 @pytest.fixture(scope="session", autouse=True)
 def flush_forgets_search():
     """The flush after a transactional test does not know the search engine's table, but says when it is done."""

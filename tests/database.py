@@ -4,7 +4,10 @@ import hashlib
 import os
 import shutil
 import sqlite3
+from contextlib import contextmanager
 from pathlib import Path
+
+from django.db import connections
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var" / "tests"
@@ -18,6 +21,34 @@ def state_of_the_code():
     for path in sorted([*sources, ROOT / "requirements-dev.lock"]):
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+@contextmanager
+def restored_afterwards():
+    """What the database holds now, it holds again when the block ends."""
+    connection = connections["default"]
+    name = connection.settings_dict["NAME"]
+    kept = f"{name}_kept"
+    connections.close_all()
+    if connection.vendor == "sqlite":
+        shutil.copyfile(name, kept)
+        yield
+        connections.close_all()
+        Path(kept).replace(name)
+        return
+    copy(connection, name, kept)
+    yield
+    connections.close_all()
+    copy(connection, kept, name)
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{kept}"')
+
+
+def copy(connection, source, target):
+    """A PostgreSQL database under another name; nobody may be connected to `source`."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{target}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{target}" TEMPLATE "{source}"')
 
 
 def template():
