@@ -10,6 +10,8 @@ from contextlib import closing, contextmanager, suppress
 
 from django.db import connections
 
+from tests.database import copy
+
 
 @contextmanager
 def scratch_copy(directory):
@@ -24,9 +26,7 @@ def scratch_copy(directory):
     source = connection.settings_dict
     connections.close_all()
     name = f"{source['NAME']}_scratch"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source["NAME"]}"')
+    copy(connection, source["NAME"], name)
     try:
         yield f"postgres://{source['USER']}:{source['PASSWORD']}@{source['HOST']}:{source['PORT']}/{name}"
     finally:
