@@ -7,34 +7,22 @@ import hashlib
 import json
 import os
 import shutil
-import sqlite3
-import subprocess
 import tomllib
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 from django.db.migrations.loader import MigrationLoader
 
-from catalogue.models import Product
 from marketplace.accounts.models import User
-from marketplace.office.checks import CODE
+from marketplace.office import dumps
+from marketplace.office.dumps import Refused
 from marketplace.timetable import health
-from media.models import Picture
-from vendors.models import Vendor
 
 ABOUT = "about.json"
-COUNTED = {"people": User, "vendors": Vendor, "products": Product, "pictures": Picture}
 FILES = {"media": settings.MEDIA_ROOT, "private": settings.PRIVATE_ROOT}
 KEY = "secret_key"
-DEBIAN = Path("/usr/lib/postgresql")
-
-
-class Refused(Exception):
-    """One sentence for the operator."""
 
 
 def back_up(target: Path) -> dict:
@@ -47,7 +35,7 @@ def back_up(target: Path) -> dict:
     unfinished = target.with_name(target.name + ".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True, mode=0o700)
-    state = _engine().copy_to(unfinished)
+    state = dumps.engine().copy_to(unfinished)
     for name, root in FILES.items():
         _copy_files(Path(root), unfinished / name)
     if (key := settings.VAR_DIR / KEY).exists():
@@ -72,7 +60,7 @@ def restore(source: Path, *, force: bool = False) -> Path:
     aside = settings.VAR_DIR / f"before-restore-{datetime.now(UTC):%Y%m%dT%H%M%S%f}"
     aside.mkdir(mode=0o700)
     connections.close_all()
-    state = _engine().copy_from(source, aside)
+    state = dumps.engine().copy_from(source, aside)
     for name, root in FILES.items():
         if Path(root).exists():
             shutil.move(root, aside / name)
@@ -116,7 +104,7 @@ def _say_what_it_is(folder, state):
 
 def _what_it_holds(folder):
     """The database's digest, and how many files and bytes: a copy cut short on its way is not restored."""
-    database = folder / _engine().name
+    database = folder / dumps.engine().name
     holds = {database.name: ""}
     if database.exists():
         with database.open("rb") as file:
@@ -125,27 +113,6 @@ def _what_it_holds(folder):
         sizes = [path.stat().st_size for path in (folder / name).rglob("*") if path.is_file()]
         holds[name] = {"files": len(sizes), "bytes": sum(sizes)}
     return holds
-
-
-def _state(cursor):
-    """What the copied database holds (nothing, where there was no shop yet), and which of our migrations it has seen."""
-    tables = connection.introspection.table_names(cursor)
-    rows = {}
-    for name, model in COUNTED.items():
-        rows[name] = 0
-        if model._meta.db_table in tables:
-            cursor.execute(f"SELECT count(*) FROM {connection.ops.quote_name(model._meta.db_table)}")  # noqa: S608
-            rows[name] = cursor.fetchone()[0]
-    seen = []
-    if "django_migrations" in tables:
-        cursor.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
-        ours = {config.label for config in apps.get_app_configs() if config.name.split(".")[0] in CODE}
-        seen = [f"{app}.{name}" for app, name in cursor.fetchall() if app in ours]
-    return {"rows": rows, "migrations": seen}
-
-
-def _engine():
-    return {"sqlite": SQLite, "postgresql": PostgreSQL}[connection.vendor]()
 
 
 def _copy_files(source, target):
@@ -157,70 +124,3 @@ def _copy_files(source, target):
 def _what_vanished(folder, names):
     """Temporary files of an upload in progress, gone by the time they would be copied."""
     return [name for name in names if not os.path.lexists(Path(folder) / name)]
-
-
-class SQLite:
-    """Through SQLite's own backup, which is right while others write; a copied file would not be."""
-
-    name = "database.sqlite3"
-
-    def copy_to(self, folder):
-        here = connection.settings_dict["NAME"]
-        with closing(sqlite3.connect(here)) as source, closing(sqlite3.connect(folder / self.name)) as target:
-            source.backup(target)
-            return _state(target.cursor())
-
-    def copy_from(self, folder, aside):
-        here = Path(connection.settings_dict["NAME"])
-        state = self.copy_to(aside)
-        arriving = here.with_name(here.name + ".arriving")
-        shutil.copyfile(folder / self.name, arriving)
-        # The old write-ahead log would be replayed into the new file.
-        for ending in ("-wal", "-shm"):
-            here.with_name(here.name + ending).unlink(missing_ok=True)
-        arriving.replace(here)
-        return state
-
-
-class PostgreSQL:
-    """Through pg_dump and psql, which must be as new as the server."""
-
-    name = "database.sql"
-
-    def copy_to(self, folder):
-        # The same moment for the dump and for what is said of it.
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            cursor.execute("SELECT pg_export_snapshot()")
-            snapshot = cursor.fetchone()[0]
-            options = ["--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
-            self._run("pg_dump", *options, f"--file={folder / self.name}")
-            return _state(cursor)
-
-    def copy_from(self, folder, aside):
-        state = self.copy_to(aside)
-        # One transaction: an error leaves the old database whole.
-        clean = ["--command=DROP SCHEMA public CASCADE", "--command=CREATE SCHEMA public"]
-        options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
-        self._run("psql", *options, *clean, f"--file={folder / self.name}")
-        return state
-
-    def _run(self, program, *options):
-        client = connection.client
-        _, environment = client.settings_to_cmd_args_env(connection.settings_dict, [])
-        here = connection.settings_dict
-        places = {"PGHOST": here["HOST"], "PGPORT": here["PORT"], "PGUSER": here["USER"], "PGDATABASE": here["NAME"]}
-        environment = os.environ | (environment or {}) | {name: str(value) for name, value in places.items() if value}
-        command = [_find(program), *options]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        if done.returncode:
-            raise Refused(f"{program} failed: {done.stderr.strip()}")
-
-
-def _find(program):
-    """On the PATH, else the newest of Debian's, which puts a server's own programs elsewhere."""
-    installed = sorted(DEBIAN.glob(f"*/bin/{program}"), key=lambda path: int(path.parts[-3]))
-    found = shutil.which(program) or (installed and str(installed[-1]))
-    if not found:
-        raise Refused(f"{program} is not installed: `apt install postgresql-client`.")
-    return found

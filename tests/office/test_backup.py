@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from marketplace.office import backup
+from marketplace.office import backup, dumps
 from marketplace.timetable.models import Beat
 from tests import serving
 from tests.database import ROOT
@@ -135,13 +135,13 @@ def test_restore_of_a_backup_that_was_cut_short_is_refused(whole, name):
 
 def test_program_off_the_path_is_found_where_debian_puts_it(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(backup, "DEBIAN", tmp_path)
+    monkeypatch.setattr(dumps, "DEBIAN", tmp_path)
     with pytest.raises(backup.Refused, match="pg_dump is not installed"):
-        backup._find("pg_dump")
+        dumps._find("pg_dump")
     for version in ("9", "15"):
         (tmp_path / version / "bin").mkdir(parents=True)
         (tmp_path / version / "bin" / "pg_dump").touch()
-    assert backup._find("pg_dump") == str(tmp_path / "15" / "bin" / "pg_dump")
+    assert dumps._find("pg_dump") == str(tmp_path / "15" / "bin" / "pg_dump")
 
 
 def test_restore_refused_is_one_sentence_at_the_terminal(tmp_path):
@@ -155,6 +155,6 @@ def whole(tmp_path):
     folder = tmp_path / "whole"
     (folder / "media").mkdir(parents=True)
     (folder / "media" / "file").write_text("a card")
-    (folder / backup._engine().name).write_text("a database")
+    (folder / dumps.engine().name).write_text("a database")
     backup._say_what_it_is(folder, {"rows": {}, "migrations": ["accounts.0001_initial"]})
     return folder
