@@ -5,7 +5,7 @@ Usage: prepare.py [dev]    with `dev`, also what tests and checks need.
 
 import sys
 
-from steps import PYTHON, ROOT, VENV, Failure, found, is_done, main, run, step, unless_done
+from steps import PYTHON, ROOT, VAR, VENV, Failure, found, is_done, main, run, step, unless_done
 
 UV = "uv==0.13.9"
 
@@ -16,8 +16,8 @@ def prepare(*, dev):
     make_environment()
     install("requirements-dev.lock" if dev else "requirements.lock")
     install_packages(dev=dev)
-    run(PYTHON, "-m", "marketplace.assets.build", failure="The front-end assets could not be built.")
-    run(PYTHON, "-m", "marketplace.locale.strings", "compile", failure="The translations could not be compiled.")
+    build_assets()
+    compile_strings()
 
 
 def make_environment():
@@ -33,6 +33,27 @@ def make_environment():
             venv.create(VENV, with_pip=True)
         if not found("uv"):
             run(PYTHON, "-m", "pip", "install", "--quiet", UV, failure="uv could not be installed.")
+
+
+def build_assets():
+    made = VAR / "assets" / "sprite.svg"
+    with unless_done(VAR / "assets.done", *files_in("assets", "static"), ROOT / "package-lock.json") as needed:
+        if needed or not made.exists():
+            run(PYTHON, "-m", "marketplace.assets.build", failure="The front-end assets could not be built.")
+
+
+def compile_strings():
+    made = ROOT / "marketplace" / "locale" / "ar" / "LC_MESSAGES" / "django.mo"
+    with unless_done(VAR / "locale.done", *files_in("locale")) as needed:
+        if needed or not made.exists():
+            run(
+                PYTHON, "-m", "marketplace.locale.strings", "compile", failure="The translations could not be compiled."
+            )
+
+
+def files_in(*folders):
+    found = [path for folder in folders for path in (ROOT / "marketplace" / folder).rglob("*.*")]
+    return [path for path in found if path.suffix not in {".mo", ".pyc"}]
 
 
 def install(lock):
