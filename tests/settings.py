@@ -15,8 +15,8 @@ os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['VAR_DIR']}/tests.
 os.environ |= {"DEBUG": "0", "PUBLIC_ORIGIN": "http://127.0.0.1:8000", "SECRET_KEY": "only-for-tests" * 4}
 os.environ |= {"LOG_LEVEL": "WARNING", "EMAIL_URL": "", "DEMO_ACCOUNTS": "1", "ALLOWED_HOSTS": "testserver"}
 
-from marketplace.settings import *  # noqa: E402, F403
-from marketplace.settings import BASE_DIR, DATABASES, STORAGES, VAR_DIR  # noqa: E402
+from marketplace.settings import *  # noqa: F403
+from marketplace.settings import BASE_DIR, DATABASES, STORAGES, VAR_DIR
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
