@@ -20,6 +20,10 @@ EAGER_PICTURES = """() => [...document.images].filter(image => image.loading !==
     address: image.currentSrc,
     stall: [...document.querySelectorAll('main .stall')].indexOf(image.closest('.stall')),
 }))"""
+UNFINISHED = """
+from django_tasks_db.models import DBTaskResult
+print(DBTaskResult.objects.filter(task_path="media.tasks.finish", status__in=["READY", "RUNNING"]).count())
+"""
 PRELOADED = "[...document.querySelectorAll('link[rel=preload][as=font]')].map(link => link.href)"
 
 public = [visit for visit in pages.VISITS if visit.who == "stranger"]
@@ -62,10 +66,9 @@ class Weighed:
 @pytest.fixture(scope="module")
 def weigh(browser, walker, shop):
     """Once every size of every picture is made: a larger one could be chosen where a smaller would do."""
-    count = (
-        "from media.models import Picture; print(sum(len(each.ready.split()) < 3 for each in Picture.objects.all()))"
-    )
-    while shop.do(count) != "0":
+    deadline = time.monotonic() + 120
+    while shop.do(UNFINISHED) != "0":
+        assert time.monotonic() < deadline, "the worker does not finish the pictures"
         time.sleep(1)
     weighed = {}
 

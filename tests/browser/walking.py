@@ -7,8 +7,9 @@ from django.urls import resolve
 from django.utils import translation
 
 from tests.browser.pages import PATTERN_OF
+from tests.browser.reach import out_of_reach
 
-PHONE, WIDE = 360, 1280
+NARROWEST, PHONE, WIDE = 320, 360, 1280
 HEIGHT = 800
 SEARCHED = {"ar": "زربية", "fr": "tapis", "en": "carpets"}
 PASSWORD = "bonjour-maarad"
@@ -68,12 +69,37 @@ class Walker:
         key = (visit, language, width)
         if key not in self.seen:
             page = self.open(visit, language, width=width)
+            # To its end: what is fetched late is fetched, and what floats at the foot lies where it belongs.
+            page.evaluate("window.scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+            page.wait_for_load_state("networkidle")
             self.seen[key] = {
-                "complaints": [str(said) for said in page.complaints if not _is_own_status(said, page.url)],
                 "axe": _axe(page),
-                "untranslated": page.evaluate(UNTRANSLATED) if language == "ar" else [],
+                "complaints": [str(said) for said in page.complaints if not _is_own_status(said, page.url)],
+                "untranslated": page.evaluate(UNTRANSLATED),
+                "narrow": self._at(page, NARROWEST),
             }
         return self.seen[key]
+
+    def stretch(self, visit, language):
+        """The same on the narrowest screen, and on a wide one in letters of twice the size."""
+        key = (visit, language, NARROWEST)
+        if key not in self.seen:
+            page = self.open(visit, language, width=PHONE)
+            narrow = self._at(page, NARROWEST)
+            session = page.context.new_cdp_session(page)
+            session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+            page.wait_for_function("parseFloat(getComputedStyle(document.documentElement).fontSize) >= 32")
+            self.seen[key] = {"narrow": narrow, "enlarged": self._at(page, WIDE)}
+            session.send("Page.setFontSizes", {"fontSizes": {"standard": 16, "fixed": 13}})
+            session.detach()
+        return self.seen[key]
+
+    def _at(self, page, width):
+        before = page.viewport_size
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        lost = out_of_reach(page)
+        page.set_viewport_size(before)
+        return lost
 
     def close(self):
         for page in self.contexts.values():
