@@ -31,6 +31,18 @@ def test_page_in_arabic_says_nothing_untranslated(visit, walker):
     assert walker.look(visit, "ar", PHONE)["untranslated"] == []
 
 
+@every_page
+@pytest.mark.parametrize("language", ["fr", "ar"])
+def test_page_at_320_pixels_needs_no_sideways_scrolling(visit, language, walker):
+    look = walker.look(visit, "ar", PHONE) if language == "ar" else walker.stretch(visit, "fr")
+    assert look["narrow"] == []
+
+
+@every_page
+def test_page_in_letters_of_twice_the_size_keeps_everything_in_reach(visit, walker):
+    assert walker.stretch(visit, "fr")["enlarged"] == []
+
+
 @languages
 @eight_pages
 def test_page_on_a_wide_screen_complains_of_nothing(visit, language, walker):
