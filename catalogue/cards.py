@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import cast
 
 from django.conf import settings
-from django.utils.text import slugify
 
 from catalogue.models import Card, Product
 from catalogue.money import format_number, unit
@@ -86,7 +85,6 @@ def _words(product: Product, cheapest, language: str) -> dict[str, str]:
         "slug": text.slug,
         "vendor": name,
         "vendor_lang": name_language,
-        "vendor_slug": slugify(name, allow_unicode=True),
         "town": vendor.town_in(language),
         "category": product.category.name_in(language),
         "price": format_number(cheapest.price, cheapest.currency, language),
@@ -106,7 +104,6 @@ def _facets(product: Product, card: Card, is_available: bool) -> list[str]:
     flags = {
         "available:1": is_available,
         "cooperative:1": vendor.is_cooperative or seller.is_cooperative,
-        "abroad:1": vendor.ships_abroad,
     }
     return sorted({*values, *(value for value, holds in flags.items() if holds)})
 

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='Product',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(editable=False, null=True, unique=True)),
+                ('key', models.UUIDField(editable=False, null=True)),
                 ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('published', 'On sale'), ('refused', 'To put right'), ('withdrawn', 'Withdrawn')], default='draft', editable=False, max_length=10, verbose_name='state')),
                 ('refusal', models.CharField(blank=True, choices=[('picture', 'The picture does not show the piece well enough'), ('words', 'The title or the description needs more words'), ('price', 'The price looks wrong'), ('category', 'It is in the wrong category'), ('handmade', 'It does not look handmade'), ('papers', 'A certificate or a number is missing'), ('other', 'Another reason')], editable=False, max_length=10, verbose_name='reason')),
                 ('refusal_words', models.TextField(blank=True, editable=False, verbose_name='in your words')),
@@ -335,6 +335,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='stockmovement',
             constraint=models.CheckConstraint(condition=models.Q(('quantity', 0), _negated=True), name='stock_movement_not_zero'),
+        ),
+        migrations.AddConstraint(
+            model_name='product',
+            constraint=models.UniqueConstraint(fields=('vendor', 'key'), name='product_key_once_per_vendor'),
         ),
         migrations.AddConstraint(
             model_name='product',

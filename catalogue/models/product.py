@@ -24,11 +24,10 @@ WORD_LANGUAGES = [
 
 class ProductQuerySet(models.QuerySet):
     def published(self):
-        """On sale: published by the centre, of a vendor who is open."""
-        return self.filter(state=Product.State.PUBLISHED, vendor__state=Vendor.State.APPROVED)
-
-    def of(self, vendors):
-        return self.filter(vendor__in=vendors)
+        """On sale: published by the centre, of a vendor who is open, as is the cooperative that sells for her."""
+        is_open = Vendor.State.APPROVED
+        seller = Q(vendor__sells_through=None) | Q(vendor__sells_through__state=is_open)
+        return self.filter(seller, state=Product.State.PUBLISHED, vendor__state=is_open)
 
 
 class Product(ClusterableModel):
@@ -57,7 +56,7 @@ class Product(ClusterableModel):
         SEALED = "sealed", _("Sealed for hygiene: cannot be returned once opened")
 
     # From the form that made it: sent twice, it is still one product.
-    key = models.UUIDField(null=True, unique=True, editable=False)
+    key = models.UUIDField(null=True, editable=False)
     vendor = models.ForeignKey(Vendor, on_delete=models.PROTECT, related_name="products", verbose_name=_("vendor"))
     maker = models.ForeignKey(
         Maker, on_delete=models.PROTECT, null=True, blank=True, related_name="products", verbose_name=_("maker")
@@ -92,6 +91,7 @@ class Product(ClusterableModel):
         verbose_name_plural = _("products")
         ordering = ("-id",)
         constraints = [
+            models.UniqueConstraint(fields=["vendor", "key"], name="product_key_once_per_vendor"),
             models.CheckConstraint(
                 condition=Q(is_made_to_order=False) | Q(lead_time_days__gt=0),
                 name="product_made_to_order_has_lead_time",

@@ -14,7 +14,7 @@ class CardQuerySet(models.QuerySet):
 class Card(models.Model):
     """One published product as a list shows it; a withdrawn one stays as a tombstone, so that `version > seen` misses nothing.
 
-    `words` maps each interface language to {title, lang, slug, vendor, vendor_lang, vendor_slug, town, price, price_lang…}, fallback
+    `words` maps each interface language to {title, lang, slug, vendor, vendor_lang, town, category, price, unit}, fallback
     resolved; `extra` holds what upper packages contribute, by their key.
     """
 

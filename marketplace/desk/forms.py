@@ -75,6 +75,13 @@ class AddForm(FactsForm):
             self.fields["vendor"].widget = forms.HiddenInput()
             self.fields["vendor"].initial = self.vendors[0].pk
 
+    def clean(self):
+        cleaned = super().clean()
+        vendor, maker = cleaned.get("vendor"), cleaned.get("maker")
+        if vendor and maker and maker.vendor_id not in {vendor.pk, vendor.sells_through_id}:
+            self.add_error("maker", _("This maker does not belong to this vendor."))
+        return cleaned
+
     def texts(self):
         title, description = self.cleaned_data["title"], self.cleaned_data["description"]
         latin = "en" if get_language() == "en" else "fr"
@@ -84,11 +91,15 @@ class AddForm(FactsForm):
 class ChangeForm(FactsForm):
     """One product: its words in each language, the price of each option, its facts."""
 
+    # The newest event when the page was opened: what someone else changed meanwhile must not be written over.
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args, product: Product, **kwargs):
         self.product = product
         self.variants = list(product.variants.all())
         facts = {name: getattr(product, name) for name in FactsForm.base_fields}
-        super().__init__(*args, vendors=[product.vendor], initial=facts, **kwargs)
+        self.newest = product.events.order_by("-pk").values_list("pk", flat=True).first()
+        super().__init__(*args, vendors=[product.vendor], initial={**facts, "seen": self.newest}, **kwargs)
         texts = {text.language: text for text in product.texts.all()}
         self.languages = [(code, name) for code, name in WORD_LANGUAGES if code in ("fr", "ar", "en") or code in texts]
         for code, _name in self.languages:
@@ -114,6 +125,11 @@ class ChangeForm(FactsForm):
 
     def clean(self):
         cleaned = super().clean()
+        if cleaned.get("seen") != self.newest:
+            raise forms.ValidationError(
+                _("Someone has changed this product since you opened it. Open it again, then write your changes."),
+                code="stale",
+            )
         if not any(cleaned.get(f"title_{code}", "").strip() for code, _name in self.languages):
             self.add_error(f"title_{self.languages[0][0]}", _("Fill in this field to go on."))
         return cleaned

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.db import IntegrityError
+from django.utils.translation import ngettext
 
 from catalogue import editing, shelf
 from catalogue.models import Product
@@ -49,26 +50,40 @@ def change(form, *, actor) -> None:
 
 
 def take_in_all(photos: Sequence, *, title: str, actor) -> list:
-    return [intake.take_in(photo, title=title, actor=actor) for photo in photos]
+    """All or none: one that cannot be read must not leave the others behind."""
+    prepared = [intake.prepare_alone(photo) for photo in photos]
+    return [intake.store(each, title=title, actor=actor) for each in prepared]
 
 
-def add_photos(product: Product, photos: Sequence, *, actor) -> None:
+def add_photos(product: Product, photos: Sequence, *, actor, most: int) -> None:
+    """Raises intake.Refused for a photo that cannot be read, editing.NotAccepted when there would be more than `most`."""
+    if product.pictures.count() + len(photos) > most:
+        raise _too_many(most)
     pictures = take_in_all(photos, title=str(product), actor=actor)
-    editing.set_pictures(product, actor=actor, pictures=[*_pictures(product), *pictures])
+    with shelf.changes():
+        shown = [row.picture for row in _rows(product)]
+        if len(shown) + len(pictures) > most:
+            raise _too_many(most)
+        editing.set_pictures(product, actor=actor, pictures=[*shown, *pictures])
 
 
 def arrange_photo(product: Product, shown_id: int, to: str, *, actor) -> None:
     """Put a photo first, or take it away; the last one stays. A row already gone is nothing to do."""
-    rows = list(product.pictures.select_related("picture").order_by("sort_order", "pk"))
-    row = next((row for row in rows if row.pk == shown_id), None)
-    if row is None:
-        return
-    others = [other.picture for other in rows if other is not row]
-    if to == "first":
-        editing.set_pictures(product, actor=actor, pictures=[row.picture, *others])
-    elif to == "away" and others:
-        editing.set_pictures(product, actor=actor, pictures=others)
+    with shelf.changes():
+        rows = _rows(product)
+        row = next((row for row in rows if row.pk == shown_id), None)
+        others = [other.picture for other in rows if other is not row]
+        if row and to == "first":
+            editing.set_pictures(product, actor=actor, pictures=[row.picture, *others])
+        elif row and to == "away" and others:
+            editing.set_pictures(product, actor=actor, pictures=others)
 
 
-def _pictures(product: Product) -> list:
-    return [row.picture for row in product.pictures.select_related("picture").order_by("sort_order", "pk")]
+def _rows(product: Product) -> list:
+    """The photos in order, with the product locked: of two changes at once, the second sees what the first left."""
+    Product.objects.select_for_update().get(pk=product.pk)
+    return list(product.pictures.select_related("picture").order_by("sort_order", "pk"))
+
+
+def _too_many(most: int) -> editing.NotAccepted:
+    return editing.NotAccepted(ngettext("Send %(n)s photo at most.", "Send %(n)s photos at most.", most) % {"n": most})

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from catalogue import publishing, stock
+from catalogue import editing, publishing, stock
 from catalogue.models import Product, ProductEvent
 from marketplace.desk import products
-from marketplace.desk.forms import AddForm, ChangeForm, PhotosForm
+from marketplace.desk.forms import MOST_PHOTOS, AddForm, ChangeForm, PhotosForm
 from marketplace.desk.tiles import crafts_with_categories
 from media import intake
 from vendors.access import vendors_for
@@ -143,8 +143,8 @@ def add_photos(request, product):
     form = PhotosForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            products.add_photos(product, form.cleaned_data["photos"], actor=request.user)
-        except intake.Refused as refusal:
+            products.add_photos(product, form.cleaned_data["photos"], actor=request.user, most=MOST_PHOTOS)
+        except (intake.Refused, editing.NotAccepted) as refusal:
             messages.error(request, str(refusal))
     else:
         messages.error(request, " ".join(form.errors["photos"]))

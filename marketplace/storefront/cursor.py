@@ -4,7 +4,8 @@ import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 
-LARGEST = 10**18
+# In microseconds the year 8307: well within what a date can hold, in any time zone.
+LARGEST = 2 * 10**17
 
 
 @dataclass(frozen=True)

@@ -68,13 +68,22 @@ def find(pk: int) -> Product | None:
 
 
 def is_on_sale(product: Product) -> bool:
-    return product.state == Product.State.PUBLISHED and product.vendor.state == Vendor.State.APPROVED
+    """As `ProductQuerySet.published` says it of many."""
+    return product.state == Product.State.PUBLISHED and states_of_sellers(product) == {Vendor.State.APPROVED}
 
 
 def is_gone(product: Product) -> bool:
     """It was on sale and has been withdrawn, or her shop has closed."""
     was_on_sale = product.state in {Product.State.PUBLISHED, Product.State.WITHDRAWN}
-    return was_on_sale and (product.state == Product.State.WITHDRAWN or product.vendor.state == Vendor.State.CLOSED)
+    return was_on_sale and (
+        product.state == Product.State.WITHDRAWN or Vendor.State.CLOSED in states_of_sellers(product)
+    )
+
+
+def states_of_sellers(product: Product) -> set[str]:
+    """Of her shop and, where there is one, of the cooperative that sells for her."""
+    vendor = product.vendor
+    return {seller.state for seller in (vendor, vendor.sells_through) if seller}
 
 
 class ProductPage:

@@ -153,7 +153,9 @@ class VendorShown:
     def through(self) -> Link | None:
         """The cooperative that sells for her."""
         seller = self.vendor.sells_through
-        return Link(seller.name_in(self.language), seller.address_in(self.language)) if seller else None
+        if seller is None or seller.state != Vendor.State.APPROVED:
+            return None
+        return Link(seller.name_in(self.language), seller.address_in(self.language))
 
     @cached_property
     def partners(self) -> list[SimpleNamespace]:

@@ -46,15 +46,11 @@ class Vocabulary:
     def __init__(self, terms: Iterable[Term]):
         self.terms = sorted(terms, key=lambda term: (term.position, term.code))
         self._by_code = {(term.group, term.code): term for term in self.terms}
-        self._by_facet = {term.facet: term for term in self.terms}
         self._places_by_slug = {term.slug: term for term in self.terms if term.group == "region"}
         self.crafts = [term for term in self.terms if term.group == "category" and not term.parent]
 
     def get(self, group: str, code: str) -> Term | None:
         return self._by_code.get((group, code))
-
-    def of_facet(self, facet: str) -> Term | None:
-        return self._by_facet.get(facet)
 
     def place(self, slug: str) -> Term | None:
         return self._places_by_slug.get(slug)

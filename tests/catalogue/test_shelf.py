@@ -91,6 +91,14 @@ def test_vendor_paused_takes_her_pieces_off_the_shelf_and_back():
     assert not Card.objects.get(pk=piece.pk).is_withdrawn
 
 
+def test_cooperative_paused_takes_the_pieces_it_sells_for_others_off_the_shelf():
+    cooperative = factories.cooperative()
+    piece = factories.published(vendor=factories.vendor(sells_through=cooperative))
+    cooperative.state = "paused"
+    cooperative.save()
+    assert Card.objects.get(pk=piece.pk).is_withdrawn
+
+
 def test_vendor_renamed_shows_on_her_cards():
     piece = factories.published()
     piece.vendor.name_fr = "Atelier du Siroua"

@@ -6,8 +6,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from catalogue import editing
 from catalogue.models import Product, Stock
+from media.models import Picture
 from tests import factories
+from vendors.models import Membership
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +67,52 @@ def test_add_sent_twice_is_one_product(desk, vendor):
         response = desk.post(reverse("desk:add"), {**form, "photos": [photo()]})
     product = Product.objects.get()
     assert (response.url, product.pictures.count()) == (reverse("desk:change", args=[product.pk]), 1)
+
+
+def test_add_sent_again_for_her_other_workshop_is_a_second_product(client):
+    first, second = factories.vendor(), factories.vendor()
+    person = factories.member(first)
+    Membership.objects.create(user=person, vendor=second)
+    client.force_login(person)
+    form = filled(first)
+    for vendor in (first, second):
+        response = client.post(reverse("desk:add"), {**form, "vendor": vendor.pk, "photos": [photo()]})
+        assert response.status_code == 302
+    assert set(Product.objects.values_list("vendor", flat=True)) == {first.pk, second.pk}
+
+
+def test_add_with_the_maker_of_her_other_workshop_says_so(client):
+    first, second = factories.vendor(), factories.vendor()
+    person = factories.member(first)
+    Membership.objects.create(user=person, vendor=second)
+    client.force_login(person)
+    response = client.post(reverse("desk:add"), filled(first, maker=factories.maker(second).pk))
+    assert response.status_code == 422
+    assert "maker" in response.context["form"].errors
+    assert not Picture.objects.exists()
+
+
+def test_add_with_one_photo_that_cannot_be_read_keeps_none(desk, vendor):
+    photos = [photo(), SimpleUploadedFile("photo.jpg", b"%PDF-1.4 not a photo")]
+    assert desk.post(reverse("desk:add"), filled(vendor, photos=photos)).status_code == 422
+    assert not Picture.objects.exists()
+
+
+def test_change_from_a_page_opened_before_someone_elses_change_is_refused(desk, vendor):
+    product = factories.product(vendor=vendor, price=25000)
+    stale = change_form(desk, product)
+    editing.change_price(product.variants.get(), actor=factories.user(), price=26000)
+    response = desk.post(reverse("desk:change", args=[product.pk]), stale)
+    assert response.status_code == 422
+    assert product.variants.get().price == 26000
+
+
+def test_add_photos_beyond_the_most_is_answered(desk, vendor):
+    product = factories.product(vendor=vendor, pictures=[factories.picture() for _n in range(8)])
+    address = reverse("desk:photos", args=[product.pk])
+    response = desk.post(address, {"photos": [photo()]}, follow=True)
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert product.pictures.count() == 8
 
 
 def test_add_for_another_vendor_is_refused(desk):

@@ -67,6 +67,14 @@ def test_by_key_beyond_the_last_piece_is_past_the_end(cards):
     assert paging.by_key(cards, Filters(cursor=Cursor("new", 1, 1))).is_past_the_end
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", [10**18 - 1, 2 * 10**17 - 1, 0])
+@pytest.mark.parametrize("sort", ["new", "price_up"])
+def test_by_key_of_the_largest_and_smallest_keys_is_answered(client, sort, key):
+    cursor = Cursor(sort, key, 1)
+    assert client.get("/fr/catalogue/", {"sort": sort, "cursor": str(cursor)}).status_code in {200, 302}
+
+
 def test_by_rank_of_a_page_that_never_was_is_past_the_end(cards):
     ranked = cards.order_by("pk")
     assert not paging.by_rank(ranked, Filters(query="x")).is_past_the_end
