@@ -31,7 +31,26 @@ class VendorForm(WagtailAdminModelForm):
             maker = form.instance
             if maker.pk and (maker.consents.exists() or maker.products.exists()):
                 self.add_error(None, _("%(name)s stays: there are pieces or consents of hers.") % {"name": maker.name})
+        self._check_people()
         return cleaned
+
+    def _check_people(self):
+        """Each person once: the formset cannot see it, since it knows her by what was typed."""
+        if not self.is_bound or "memberships" not in self.formsets:
+            return
+        formset = self.formsets["memberships"]
+        formset.is_valid()
+        stored = set(self.instance.memberships.values_list("user", flat=True)) if self.instance.pk else set()
+        seen = set()
+        for form in formset.forms:
+            identity = getattr(form, "identity", None)
+            if identity is None or form in formset.deleted_forms:
+                continue
+            person = identity.anyone()
+            if identity in seen or (person and person.pk in stored):
+                form.add_error("contact", _("This person is there already."))
+                self.add_error(None, _("This person is there already."))
+            seen.add(identity)
 
 
 class MembershipForm(WagtailAdminModelForm):
@@ -53,14 +72,16 @@ class MembershipForm(WagtailAdminModelForm):
         if self.instance.pk:
             return written
         self.identity = identity.read(written)
-        person = self.identity.person()
-        if person and person.is_staff:
+        person = self.identity.anyone()
+        if person and person.has_perm("wagtailadmin.access_admin"):
             raise ValidationError(_("This person is staff of the centre, so she cannot sell."))
+        if person and not person.is_active:
+            raise ValidationError(_("This person’s account is closed. Open it again first."))
         return written
 
     def save(self, commit=True):
         if not self.instance.pk:
-            self.instance.user = self.identity.person() or User.objects.create_user(
+            self.instance.user = self.identity.anyone() or User.objects.create_user(
                 phone=self.identity.phone, email=self.identity.email, name=self.cleaned_data["person_name"]
             )
         return super().save(commit=commit)

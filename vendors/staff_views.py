@@ -29,11 +29,23 @@ class PictureColumn(Column):
     cell_template_name = "vendors/staff/picture_cell.html"
 
 
-class KeptView(generic.DeleteView):
-    """For rows that others refer to: they are moved out of sight by a verb, never deleted."""
+class Closed:
+    """An address that a viewset makes and nobody may use."""
 
     def dispatch(self, request, *args, **kwargs):
         raise PermissionDenied
+
+
+class KeptView(Closed, generic.DeleteView):
+    """For rows that others refer to: they are moved out of sight by a verb, never deleted."""
+
+
+class UnmadeView(Closed, generic.CreateView):
+    """For rows that come from files."""
+
+
+class UnchangedView(Closed, generic.EditView):
+    """For rows that come from files."""
 
 
 class CarefulDeleteView(generic.DeleteView):
@@ -80,7 +92,10 @@ class VendorEditView(MovesEditMixin, generic.EditView):
         # The form writes every column, and `opening` may have moved the state since the row was read.
         vendor = self.form.instance
         vendor.state = Vendor.objects.select_for_update().values_list("state", flat=True).get(pk=vendor.pk)
-        return super().save_instance()
+        vendor = super().save_instance()
+        # Her makers were stored after her row: now that they are, the shelf hears of it.
+        vendor.save(update_fields=["state"])
+        return vendor
 
     def get_delete_url(self):
         return None

@@ -16,7 +16,16 @@ from vendors.forms import MembershipForm, NoteForm, VendorForm
 from vendors.models import Partner, Territory, Vendor
 from vendors.staff_moves import Move, MovesMixin
 from vendors.staff_search import WordChooserViewSet, WordSearchMixin
-from vendors.staff_views import ConsentsView, EventsView, KeptView, StoryView, VendorEditView, VendorIndexView
+from vendors.staff_views import (
+    ConsentsView,
+    EventsView,
+    KeptView,
+    StoryView,
+    UnchangedView,
+    UnmadeView,
+    VendorEditView,
+    VendorIndexView,
+)
 
 NAMES = ("name_fr", "name_ar", "name_en")
 Kind = opening.Kind
@@ -194,6 +203,9 @@ class TerritoryViewSet(TradeViewSet):
     icon = "site"
     menu_label = _("Territories")
     index_view_class = TerritoryIndexView
+    add_view_class = UnmadeView
+    edit_view_class = UnchangedView
+    delete_view_class = KeptView
     list_display = ["name", "code", "level", "parent"]
     list_filter = ["level"]
     search_fields = [*NAMES, "code"]

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from catalogue import search
 from catalogue.models import Card
 from marketplace.accounts.models import User
 from tests import factories
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 def staff(group):
-    person = factories.user(is_staff=True)
+    # As the admin makes them: by the group alone.
+    person = factories.user()
     person.groups.add(Group.objects.get(name=group))
     return person
 
@@ -175,6 +177,35 @@ def test_edit_refuses_staff_of_the_centre_as_seller(admin, curator, vendor):
     assert not Membership.objects.exists()
 
 
+def test_edit_refuses_who_is_there_already(admin, vendor):
+    person = factories.user(phone="+212661234567", email=None)
+    Membership.objects.create(user=person, vendor=vendor)
+    again = {"contact": "06 61 23 45 67", "person_name": "", "role": "seller"}
+    assert edit(admin, vendor, members=[again]).status_code == 200
+
+    twice = {"contact": "zahra@example.org", "person_name": "", "role": "seller"}
+    assert edit(admin, vendor, members=[twice, twice]).status_code == 200
+    assert Membership.objects.count() == 1
+
+
+def test_edit_refuses_whose_account_is_closed(admin, vendor):
+    factories.user(email="gone@example.org", is_active=False)
+    response = edit(admin, vendor, members=[{"contact": "gone@example.org", "person_name": "", "role": "seller"}])
+    assert response.status_code == 200
+    assert not Membership.objects.exists()
+
+
+def test_edit_renaming_a_maker_reaches_the_search(admin, vendor):
+    maker = factories.maker(vendor)
+    piece = factories.published(vendor=vendor, maker=maker)
+    fields = ["name_ar", "name_en", "craft_fr", "craft_ar", "craft_en", "languages", "story_fr", "story_ar", "story_en"]
+    renamed = row(maker, *fields, name_fr="Tlaytmas", portrait="")
+    response = edit(admin, vendor, makers=[renamed], known_makers=1)
+    assert response.status_code == 302, errors(response)
+    found = Card.objects.filter(pk__in=search.matching(search.analyse_query("Tlaytmas")))
+    assert [card.pk for card in found] == [piece.pk]
+
+
 def test_edit_taking_away_a_maker_with_a_consent_is_refused(admin, curator, vendor):
     maker = factories.maker(vendor)
     consent.give(maker, Consent.Subject.STORY, actor=curator)
@@ -316,6 +347,16 @@ def test_choosers_search_by_words(admin, vendor):
     assert "Forge" not in html
     assert admin.get(reverse("vendor_chooser:choose")).status_code == 200
     assert admin.get(reverse("territory_chooser:choose"), {"q": "MA-05"}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["add", "edit", "delete"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_territories_are_not_changed_even_by_an_administrator(vendor, name, method):
+    administrator = signed_in(factories.user(is_staff=True, is_superuser=True))
+    region = Territory.objects.get(code="MA-05")
+    address = reverse(f"territories:{name}", args=[] if name == "add" else [region.pk])
+    assert getattr(administrator, method)(address, {"name_fr": "X"}).status_code in {302, 403}
+    assert Territory.objects.get(pk=region.pk).name_fr == region.name_fr
 
 
 def test_territories_are_to_look_at_only(admin, vendor):
