@@ -63,10 +63,10 @@ def dress_homes(curator, moderator):
     given = source.home()
     hero = pictures.of_piece_named(given["hero"], curator)
     covers = {tile["cover"]: pictures.of_cover(tile["cover"], curator) for tile in given["tiles"]}
-    stalls = Product.objects.in_bulk([pictures.key_of(name) for name in given["stalls"]], field_name="key")
+    stalls = Product.objects.filter(key__in=[pictures.key_of(name) for name in given["stalls"]])
     for home in HomePage.objects.filter(hero_picture=None).select_related("locale"):
         home.hero_picture = hero
-        home.featured = [FeaturedProduct(product=product, sort_order=n) for n, product in enumerate(stalls.values())]
+        home.featured = [FeaturedProduct(product=product, sort_order=n) for n, product in enumerate(stalls)]
         home.body = [_tile(tile, covers[tile["cover"]], home.locale.language_code) for tile in given["tiles"]]
         home.save_revision(user=curator).publish(user=moderator)
 
