@@ -13,6 +13,7 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColum
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.images.views import images
 
 from catalogue import shelf, staff_saving, stock
 from catalogue.forms import RestockForm
@@ -177,6 +178,10 @@ class NounDeleteView(CarefulDeleteView):
             touched = list(Product.objects.filter(condition).values_list("pk", flat=True).distinct())
             super().delete_action()
             shelf.shelve(touched)
+
+
+class PictureDeleteView(CarefulDeleteView, images.DeleteView):
+    """Wagtail's own cannot know that a product has the picture: the trade is not in its index of references."""
 
 
 class ReportIndexView(WordSearchMixin, generic.IndexView):

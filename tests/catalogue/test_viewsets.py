@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -15,12 +16,17 @@ from catalogue import editing, publishing, reporting, shelf, stock
 from catalogue.forms import ProductForm
 from catalogue.models import Card, CardFacet, Label, Material, Product, ProductEvent, Report, Stock
 from media import intake
+from media.models import Picture
 from tests import factories
 from tests.sayings import said, text
 
 pytestmark = pytest.mark.django_db
 
 State, Kind = Product.State, ProductEvent.Kind
+IN_PRODUCTS = (
+    "%(n)s of these pictures is in a product, so none was deleted.",
+    "%(n)s of these pictures are in products, so none was deleted.",
+)
 
 
 def staff(group):
@@ -462,6 +468,41 @@ def test_product_and_used_category_are_never_deleted(piece):
 
     assert Product.objects.filter(pk=piece.pk).exists()
     assert said("“%(row)s” is in use, so it stays.", row="Tapis noués") in text(response)
+
+
+def test_photo_of_a_product_is_not_deleted_from_its_screen(piece, photo):
+    admin = signed_in(factories.user(is_staff=True, is_superuser=True))
+
+    response = admin.post(reverse("wagtailimages:delete", args=[photo.pk]), follow=True)
+
+    assert Picture.objects.filter(pk=photo.pk).exists()
+    assert said("“%(row)s” is in use, so it stays.", row=photo.title) in text(response)
+
+
+def test_photos_of_which_a_product_has_one_are_not_deleted_together(piece, photo):
+    admin = signed_in(factories.user(is_staff=True, is_superuser=True))
+    free = factories.picture()
+    address = reverse("wagtail_bulk_action", args=["media", "picture", "delete"])
+    query = f"id={photo.pk}&id={free.pk}&next={reverse('wagtailimages:index')}"
+
+    # The free one has no file for the list to show: what the next screen says is read from the messages.
+    response = admin.post(f"{address}?{query}")
+
+    assert response.status_code == 302
+    assert set(Picture.objects.filter(pk__in=[photo.pk, free.pk])) == {photo, free}
+    sentence = said(*IN_PRODUCTS, 1, n=1)
+    assert [str(message).strip() for message in get_messages(response.wsgi_request)] == [sentence]
+
+
+def test_photos_of_no_product_are_deleted_from_either_screen(db):
+    admin = signed_in(factories.user(is_staff=True, is_superuser=True))
+    one, two, three = (factories.picture() for _n in range(3))
+    address = reverse("wagtail_bulk_action", args=["media", "picture", "delete"])
+
+    admin.post(reverse("wagtailimages:delete", args=[one.pk]))
+    admin.post(f"{address}?id={two.pk}&id={three.pk}&next={reverse('wagtailimages:index')}")
+
+    assert not Picture.objects.exists()
 
 
 def test_report_is_read_and_closed_once_and_says_by_whom(admin, curator, piece):
