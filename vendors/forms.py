@@ -47,10 +47,12 @@ class VendorForm(WagtailAdminModelForm):
             if identity is None or form in formset.deleted_forms:
                 continue
             person = identity.anyone()
-            if identity in seen or (person and person.pk in stored):
+            # Her telephone and her e-mail are one person; who is not known yet is what was typed.
+            key = person.pk if person else identity
+            if key in seen or key in stored:
                 form.add_error("contact", _("This person is there already."))
                 self.add_error(None, _("This person is there already."))
-            seen.add(identity)
+            seen.add(key)
 
 
 class MembershipForm(WagtailAdminModelForm):

@@ -188,6 +188,15 @@ def test_edit_refuses_who_is_there_already(admin, vendor):
     assert Membership.objects.count() == 1
 
 
+def test_edit_refuses_one_person_by_telephone_and_by_email(admin, vendor):
+    factories.user(phone="+212661234567", email="zahra@example.org")
+    contacts = ["06 61 23 45 67", "zahra@example.org"]
+    people = [{"contact": contact, "person_name": "", "role": "seller"} for contact in contacts]
+
+    assert edit(admin, vendor, members=people).status_code == 200
+    assert not Membership.objects.exists()
+
+
 def test_edit_refuses_whose_account_is_closed(admin, vendor):
     factories.user(email="gone@example.org", is_active=False)
     response = edit(admin, vendor, members=[{"contact": "gone@example.org", "person_name": "", "role": "seller"}])
