@@ -4,15 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from django.conf import settings
-
 from catalogue.models import Card, Product
 from catalogue.money import format_number, unit
 from catalogue.search import SearchRow
 from vendors.models import Territory
-from vendors.words import resolve
-
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
+from vendors.words import LANGUAGES, resolve
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from wagtail.models import Locale, Page, Site
 
 from vendors.models import Vendor, VendorPage, VendorStories
+from vendors.words import nearest
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Story:
 def live_story(vendor: Vendor, language: str) -> Story | None:
     """The live story in `language`, else the first in French, Arabic, English; None without any. One query."""
     told = {page.language: page for page in VendorPage.objects.filter(vendor=vendor, live=True)}
-    page = next((told[code] for code in (language, "fr", "ar", "en") if code in told), None)
+    page = told.get(nearest(told, language))
     if page is None:
         return None
     return Story(page.pk, page.title, page.body, page.language)

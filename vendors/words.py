@@ -2,17 +2,27 @@
 
 import re
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+# Where words are missing, those of the first of these that has some are shown, and said to be in it.
+FALLBACK = ("fr", "ar", "en", "ary", "zgh")
+
+
+def nearest(told, language):
+    """The language to take of `told`, which maps languages to anything: `language` if it has something, else the first
+    of `FALLBACK` that has, else None.
+    """
+    return next((code for code in (language, *FALLBACK) if told.get(code)), None)
+
 
 def resolve(words, language):
     """The word for `language` and the language it really is in: `words` maps language to text; in doubt French."""
-    for code in (language, "fr", "ar", "en"):
-        if text := words.get(code):
-            return text, code
-    return "", language
+    code = nearest(words, language)
+    return (words[code], code) if code else ("", language)
 
 
 ARABIC = re.compile(r"[\u0600-\u06ff]")

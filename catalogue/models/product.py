@@ -11,7 +11,7 @@ from wagtail.models import Orderable
 from catalogue.models.taxonomy import Category, Label, Material, Technique
 from media.models import Picture
 from vendors.models import Maker, Vendor
-from vendors.words import resolve
+from vendors.words import nearest, resolve
 
 WORD_LANGUAGES = [
     ("fr", _("French")),
@@ -108,7 +108,7 @@ class Product(ClusterableModel):
     def text_in(self, language):
         """The ProductText for `language`, else the one the fallback order gives, else None. Uses prefetched texts."""
         texts = {text.language: text for text in self.texts.all()}
-        return next((texts[code] for code in (language, "fr", "ar", "en", "ary", "zgh") if code in texts), None)
+        return texts.get(nearest(texts, language))
 
     def title_in(self, language):
         """(title, language it is in)."""

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-LANGUAGES = [code for code, _name in settings.LANGUAGES]
+from vendors.words import LANGUAGES
 
 
 def links(paths: Mapping[str, str], language: str, query: str = "") -> dict[str, object]:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from marketplace.storefront.addresses import LANGUAGES, reverse_in
+from marketplace.storefront.addresses import reverse_in
 from marketplace.storefront.memo import Memo
 from marketplace.storefront.vocabulary import Term, vocabulary
+from vendors.words import LANGUAGES
 
 
 @dataclass(frozen=True)

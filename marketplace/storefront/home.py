@@ -3,11 +3,11 @@
 from itertools import chain, zip_longest
 
 from catalogue.models import Card, Product
-from marketplace.storefront.addresses import LANGUAGES
 from marketplace.storefront.cards import cards_html
 from marketplace.storefront.models import HomePage
 from marketplace.storefront.vendors_list import VendorTile, tiles
 from vendors.models import Vendor
+from vendors.words import LANGUAGES
 
 STALLS = 9
 MAKERS = 6

@@ -7,6 +7,7 @@ from wagtail.rich_text import expand_db_html
 
 from catalogue.models import CraftNote
 from marketplace.storefront.memo import Memo
+from vendors.words import nearest
 
 
 @dataclass(frozen=True)
@@ -30,4 +31,4 @@ _notes = Memo(_read)
 def note_on(craft: str, language: str) -> Note | None:
     """In `language`, else in the first one it was written in."""
     told = _notes().get(craft, {})
-    return next((told[code] for code in (language, "fr", "ar", "en") if code in told), None)
+    return told.get(nearest(told, language))

@@ -23,7 +23,7 @@ from marketplace.storefront.sellers import Fact, Seller, seller_of
 from marketplace.storefront.similar import similar
 from marketplace.storefront.vocabulary import Term, Vocabulary
 from vendors.models import Vendor
-from vendors.words import resolve
+from vendors.words import LANGUAGES, nearest, resolve
 
 
 @dataclass(frozen=True)
@@ -99,9 +99,11 @@ class ProductPage:
     @cached_property
     def text(self) -> SimpleNamespace:
         """title, description, care, ingredients, language; those of another language where this one has none."""
+        return self._text_in(self.language)
+
+    def _text_in(self, language: str) -> SimpleNamespace:
         texts = {text.language: text for text in self.parts["text"]}
-        order = (self.language, "fr", "ar", "en", "ary", "zgh")
-        return next(texts[code] for code in order if code in texts)
+        return texts[nearest(texts, language)]
 
     @property
     def title(self) -> str:
@@ -126,9 +128,7 @@ class ProductPage:
     @cached_property
     def slugs(self) -> dict[str, str]:
         """For each language of the interface, the slug of the words shown in it."""
-        texts = {text.language: text.slug for text in self.parts["text"]}
-        fallback = next(texts[code] for code in ("fr", "ar", "en", "ary", "zgh") if code in texts)
-        return {language: texts.get(language, fallback) for language in addresses.LANGUAGES}
+        return {language: self._text_in(language).slug for language in LANGUAGES}
 
     @cached_property
     def paths(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from marketplace.storefront import addresses, filters, vendors_list
 from marketplace.storefront.vendor_page import VendorShown, find
 from marketplace.storefront.vocabulary import vocabulary
+from vendors.words import LANGUAGES
 
 
 @require_safe
@@ -31,6 +32,6 @@ def vendor(request, pk, slug=""):
     page = VendorShown(found, language, words, wish.with_(chosen=frozenset(), switched=frozenset(), cursor=wish.cursor))
     if page.pieces.is_past_the_end:
         return HttpResponseRedirect(found.address_in(language))
-    paths = {code: found.address_in(code) for code in addresses.LANGUAGES}
+    paths = {code: found.address_in(code) for code in LANGUAGES}
     context = {"page": page, "vendor": found, "section": "makers", "dye": page.dye}
     return render(request, "storefront/vendor.html", context | addresses.links(paths, language))
