@@ -96,10 +96,9 @@ def _facets(product: Product, card: Card, is_available: bool) -> list[str]:
     values += [f"material:{material.code}" for material in product.materials.all()]
     values += [f"technique:{technique.code}" for technique in product.techniques.all()]
     values += [f"label:{code}" for code in labels]
-    seller = vendor.sells_through or vendor
     flags = {
         "available:1": is_available,
-        "cooperative:1": vendor.is_cooperative or seller.is_cooperative,
+        "cooperative:1": vendor.is_cooperative or vendor.seller.is_cooperative,
     }
     return sorted({*values, *(value for value, holds in flags.items() if holds)})
 

@@ -31,14 +31,12 @@ def can(product: Product, kind: ProductEvent.Kind) -> bool:
 
 
 def submit(product: Product, *, actor) -> None:
-    if missing := missing_for(product):
-        raise NotAllowed(" ".join(missing))
+    _check_whole(product)
     _move(product, Kind.SUBMITTED, actor, refusal="", refusal_words="")
 
 
 def publish(product: Product, *, actor) -> None:
-    if missing := missing_for(product):
-        raise NotAllowed(" ".join(missing))
+    _check_whole(product)
     _move(product, Kind.PUBLISHED, actor, published_at=product.published_at or timezone.now())
 
 
@@ -68,6 +66,11 @@ def missing_for(product: Product) -> list[str]:
         ).exists(),
     }
     return [sentence for sentence, holds in needs.items() if not holds]
+
+
+def _check_whole(product: Product) -> None:
+    if missing := missing_for(product):
+        raise NotAllowed(" ".join(missing))
 
 
 def _move(product: Product, kind: ProductEvent.Kind, actor, **fields) -> None:

@@ -34,8 +34,7 @@ def take(quantities: Mapping[int, int], *, actor, note: str = "") -> None:
     """Take so many (1 or more) of each variant id, all or nothing. Raises SoldOut for the first that has fewer."""
     with transaction.atomic():
         for variant_id, quantity in _sorted(quantities):
-            if not Stock.objects.filter(pk=variant_id, on_hand__gte=quantity).update(on_hand=F("on_hand") - quantity):
-                raise SoldOut(variant_id, _left(variant_id))
+            _subtract(variant_id, quantity)
         _move({variant: -quantity for variant, quantity in quantities.items()}, StockMovement.Kind.TAKE, actor, note)
 
 
@@ -54,8 +53,8 @@ def restock(variant_id: int, quantity: int, *, actor, note: str = "") -> None:
     with transaction.atomic():
         if quantity > 0:
             _add(variant_id, quantity)
-        elif not Stock.objects.filter(pk=variant_id, on_hand__gte=-quantity).update(on_hand=F("on_hand") + quantity):
-            raise SoldOut(variant_id, _left(variant_id))
+        else:
+            _subtract(variant_id, -quantity)
         _move({variant_id: quantity}, StockMovement.Kind.RESTOCK, actor, note)
 
 
@@ -65,8 +64,10 @@ def _sorted(quantities: Mapping[int, int]) -> list[tuple[int, int]]:
     return sorted(quantities.items())
 
 
-def _left(variant_id: int) -> int:
-    return Stock.objects.filter(pk=variant_id).values_list("on_hand", flat=True).first() or 0
+def _subtract(variant_id: int, quantity: int) -> None:
+    stock = Stock.objects.filter(pk=variant_id)
+    if not stock.filter(on_hand__gte=quantity).update(on_hand=F("on_hand") - quantity):
+        raise SoldOut(variant_id, stock.values_list("on_hand", flat=True).first() or 0)
 
 
 def _add(variant_id: int, quantity: int) -> None:

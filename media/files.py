@@ -83,14 +83,15 @@ def remove_unused(hash_):
 def stored_sizes(hash_):
     """The names of all sizes there are of `hash_`, those of former lists of widths too."""
     folder = f"p/{hash_[:2]}"
-    return [f"{folder}/{file}" for file in _files_in(storages["default"], folder) if file.startswith(f"{hash_}-")]
+    _folders, names = _listed(storages["default"], folder)
+    return [f"{folder}/{file}" for file in names if file.startswith(f"{hash_}-")]
 
 
 def stored_hashes():
     """The hash of every stored file, master or size."""
     for storage, root in ((storages["private"], "masters"), (storages["default"], "p")):
-        for folder in _folders_in(storage, root):
-            yield from {_hash_in(file) for file in _files_in(storage, f"{root}/{folder}")}
+        for folder in _listed(storage, root)[0]:
+            yield from {_hash_in(file) for file in _listed(storage, f"{root}/{folder}")[1]}
 
 
 def modified(hash_):
@@ -115,15 +116,9 @@ def _hash_in(name):
     return name.rsplit("/", 1)[-1].split(".", 1)[0].split("-", 1)[0]
 
 
-def _folders_in(storage, path):
+def _listed(storage, path):
+    """(folders, files) there, none where nothing was written yet."""
     try:
-        return storage.listdir(path)[0]
+        return storage.listdir(path)
     except FileNotFoundError:
-        return []
-
-
-def _files_in(storage, path):
-    try:
-        return storage.listdir(path)[1]
-    except FileNotFoundError:
-        return []
+        return [], []

@@ -61,7 +61,7 @@ def add_photos(product: Product, photos: Sequence, *, actor, most: int) -> None:
         raise _too_many(most)
     pictures = take_in_all(photos, title=str(product), actor=actor)
     with shelf.changes():
-        shown = [row.picture for row in _rows(product)]
+        shown = [row.picture for row in _locked_photos_of(product)]
         if len(shown) + len(pictures) > most:
             raise _too_many(most)
         editing.set_pictures(product, actor=actor, pictures=[*shown, *pictures])
@@ -70,7 +70,7 @@ def add_photos(product: Product, photos: Sequence, *, actor, most: int) -> None:
 def arrange_photo(product: Product, shown_id: int, to: str, *, actor) -> None:
     """Put a photo first, or take it away; the last one stays. A row already gone is nothing to do."""
     with shelf.changes():
-        rows = _rows(product)
+        rows = _locked_photos_of(product)
         row = next((row for row in rows if row.pk == shown_id), None)
         others = [other.picture for other in rows if other is not row]
         if row and to == "first":
@@ -79,10 +79,15 @@ def arrange_photo(product: Product, shown_id: int, to: str, *, actor) -> None:
             editing.set_pictures(product, actor=actor, pictures=others)
 
 
-def _rows(product: Product) -> list:
-    """The photos in order, with the product locked: of two changes at once, the second sees what the first left."""
-    Product.objects.select_for_update().get(pk=product.pk)
+def photos_of(product: Product) -> list:
+    """Its ProductPictures, in their order."""
     return list(product.pictures.select_related("picture").order_by("sort_order", "pk"))
+
+
+def _locked_photos_of(product: Product) -> list:
+    """With the product locked: of two changes at once, the second sees what the first left."""
+    Product.objects.select_for_update().get(pk=product.pk)
+    return photos_of(product)
 
 
 def _too_many(most: int) -> editing.NotAccepted:

@@ -15,7 +15,12 @@ from marketplace.desk.tiles import crafts_with_categories
 from media import intake
 from vendors.access import vendors_for
 
-MOVES = {"submit": publishing.submit, "withdraw": publishing.withdraw, "reopen": publishing.reopen}
+# What she may do with the state of a product: the verb, and what it would be logged as.
+MOVES = {
+    "submit": (publishing.submit, ProductEvent.Kind.SUBMITTED),
+    "withdraw": (publishing.withdraw, ProductEvent.Kind.WITHDRAWN),
+    "reopen": (publishing.reopen, ProductEvent.Kind.REOPENED),
+}
 
 
 def desk_view(view):
@@ -86,26 +91,20 @@ def change(request, product):
     context = {
         "form": form,
         "product": product,
-        "photos": product.pictures.select_related("picture").order_by("sort_order", "pk"),
+        "photos": products.photos_of(product),
         "photos_form": PhotosForm(),
         "crafts": crafts_with_categories(form["category"].value()),
-        "can": {name: publishing.can(product, kind) for name, kind in _KINDS.items()},
+        "can": {name: publishing.can(product, kind) for name, (_verb, kind) in MOVES.items()},
         "dye": "saffron",
     }
     return render(request, "desk/change.html", context, status=422 if form.is_bound else 200)
 
 
-_KINDS = {
-    "submit": ProductEvent.Kind.SUBMITTED,
-    "withdraw": ProductEvent.Kind.WITHDRAWN,
-    "reopen": ProductEvent.Kind.REOPENED,
-}
-
-
 @product_view
 @require_POST
 def move(request, product):
-    if verb := MOVES.get(request.POST.get("move")):
+    if found := MOVES.get(request.POST.get("move")):
+        verb, _kind = found
         return _moved(request, product, verb)
     return redirect("desk:change", product.pk)
 

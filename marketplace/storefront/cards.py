@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 
 from catalogue.models import Card
 from catalogue.stock import FEW
+from marketplace.storefront.frame import direction
 from media.markup import picture_html
 
 KEPT = 4096
@@ -110,4 +111,4 @@ def _lang(given: str, language: str) -> str:
     """Says so when words are in another language than the page."""
     if given == language:
         return ""
-    return f' lang="{escape(given)}" dir="{"rtl" if given in {"ar", "ary"} else "ltr"}"'
+    return f' lang="{escape(given)}" dir="{direction(given)}"'

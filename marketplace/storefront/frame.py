@@ -24,6 +24,10 @@ class Link:
     dye: str = ""
 
 
+def direction(language: str) -> str:
+    return "rtl" if language in {"ar", "ary"} else "ltr"
+
+
 def other_script(language: str) -> str:
     """The language a page sets beside its own: each title is shown in both scripts."""
     return "fr" if language == "ar" else "ar"

@@ -17,7 +17,7 @@ from catalogue.money import format_number, format_price, per_thousand, unit
 from catalogue.stock import FEW
 from marketplace.storefront import addresses, legal, measures
 from marketplace.storefront.cards import left_words, sold_words
-from marketplace.storefront.frame import other_script
+from marketplace.storefront.frame import direction, other_script
 from marketplace.storefront.parts import parts_of
 from marketplace.storefront.sellers import Fact, Seller, seller_of
 from marketplace.storefront.similar import similar
@@ -82,8 +82,7 @@ def is_gone(product: Product) -> bool:
 
 def states_of_sellers(product: Product) -> set[str]:
     """Of her shop and, where there is one, of the cooperative that sells for her."""
-    vendor = product.vendor
-    return {seller.state for seller in (vendor, vendor.sells_through) if seller}
+    return {product.vendor.state, product.vendor.seller.state}
 
 
 class ProductPage:
@@ -336,9 +335,7 @@ class ProductPage:
 
     @cached_property
     def seller(self) -> Seller:
-        """The cooperative when she sells through one: it receives the money and answers for the sale."""
-        seller = self.product.vendor.sells_through or self.product.vendor
-        return seller_of(seller, self.language)
+        return seller_of(self.product.vendor.seller, self.language)
 
     @property
     def whatsapp_url(self) -> str:
@@ -368,7 +365,3 @@ class ProductPage:
     @cached_property
     def similar(self) -> list[SafeString]:
         return similar(self.product, self.language)
-
-
-def direction(language: str) -> str:
-    return "rtl" if language in {"ar", "ary"} else "ltr"

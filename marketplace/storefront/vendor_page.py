@@ -13,8 +13,7 @@ from catalogue.models import Card
 from marketplace.storefront import paging
 from marketplace.storefront.cards import cards_html
 from marketplace.storefront.filters import Filters
-from marketplace.storefront.frame import Link, other_script, term_link
-from marketplace.storefront.product_page import direction
+from marketplace.storefront.frame import Link, direction, other_script, term_link
 from marketplace.storefront.sellers import Seller, seller_of
 from marketplace.storefront.vendors_list import VendorTile, tiles
 from marketplace.storefront.vocabulary import Vocabulary
@@ -174,7 +173,7 @@ class VendorShown:
 
     @cached_property
     def seller(self) -> Seller:
-        return seller_of(self.vendor.sells_through or self.vendor, self.language)
+        return seller_of(self.vendor.seller, self.language)
 
     @cached_property
     def pieces(self) -> paging.Page:

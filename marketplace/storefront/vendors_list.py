@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 
@@ -74,7 +74,7 @@ def read(address: QueryDict, words: Vocabulary, *, path: str, language: str) -> 
     if craft:
         found = found.filter(craft=craft.code)
     if place:
-        found = found.filter(territory__in=Territory.objects.filter(_within(place.code)))
+        found = found.filter(territory__in=Territory.objects.within(place.code))
     chosen = {"craft": craft, "region": place}
     total = found.count()
     if page > 1 and (page - 1) * SIZE >= total:
@@ -89,15 +89,6 @@ def read(address: QueryDict, words: Vocabulary, *, path: str, language: str) -> 
         _url(path, chosen, page + 1) if start + SIZE < total else "",
         is_number and all(bool(address.get(key)) == bool(term) for key, term in chosen.items()),
     )
-
-
-def _within(code: str) -> Q:
-    """The place itself and all below it: a country, region, province, commune."""
-    above = ["code", "parent__code", "parent__parent__code", "parent__parent__parent__code"]
-    condition = Q()
-    for each in above:
-        condition |= Q(**{each: code})
-    return condition
 
 
 def _page(text: str) -> tuple[int, bool]:

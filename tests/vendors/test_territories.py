@@ -13,7 +13,7 @@ Level = Territory.Level
 
 
 def within(code, level):
-    return Territory.objects.within(Territory.objects.get(code=code)).filter(level=level).count()
+    return Territory.objects.within(code).filter(level=level).count()
 
 
 def test_load_without_communes_gives_regions_and_provinces():

@@ -5,9 +5,10 @@ from vendors.words import Named
 
 
 class TerritoryQuerySet(models.QuerySet):
-    def within(self, territory):
-        """`territory` and all below it."""
-        return self.filter(path__startswith=territory.path)
+    def within(self, code):
+        """The territory `code` and all below it."""
+        above = self.model.objects.filter(code=code).values("path")
+        return self.filter(path__startswith=models.Subquery(above))
 
     def regions(self):
         return self.filter(level=Territory.Level.REGION)

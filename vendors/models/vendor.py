@@ -124,6 +124,11 @@ class Vendor(ClusterableModel, Named):
             raise ValidationError(errors)
 
     @property
+    def seller(self):
+        """Who receives the money and answers for the sale: the cooperative where she sells through one."""
+        return self.sells_through or self
+
+    @property
     def is_cooperative(self):
         return self.kind == self.Kind.COOPERATIVE
 
