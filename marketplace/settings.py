@@ -242,7 +242,15 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 TAGGIT_CASE_INSENSITIVE = True
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {
+    "default": {
+        "BACKEND": "marketplace.timetable.backend.PatientBackend",
+        # What only the admin's search and its lists of uses read.
+        "OPTIONS": {
+            "last": ["modelsearch.tasks.insert_or_update_object_task", "wagtail.tasks.update_reference_index_task"]
+        },
+    }
+}
 
 OUTBOX_DIR = VAR_DIR / "outbox"
 # Without EMAIL_URL (smtp+tls://user:password@host:587) and TEXT_SENDER (the path of a gateway's class) messages are files.

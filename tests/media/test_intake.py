@@ -52,6 +52,19 @@ def test_take_in_photo_gives_a_picture_that_a_card_can_show(stored):
     assert queued() == [picture.pk]
 
 
+@pytest.mark.parametrize("make", [samples.gps_heic, samples.gps_jpeg])
+def test_take_in_after_many_pieces_is_done_before_what_wagtail_indexes(make, stored):
+    for _ in range(3):
+        factories.published()
+    waiting = DBTaskResult.objects.ready().count()
+    assert waiting
+    intake.take_in(ContentFile(make()), title="Photo")
+    # By the query with which the worker takes its next task.
+    taken = DBTaskResult.objects.ready().get_locked()
+    assert taken.task_path == "media.tasks.finish"
+    assert DBTaskResult.objects.ready().exclude(pk=taken.pk).count() >= waiting
+
+
 def test_take_in_photo_with_position_leaves_no_byte_of_it_in_any_storage(stored, run_tasks):
     for make in (samples.gps_jpeg, samples.gps_heic, samples.mpo):
         intake.take_in(ContentFile(make()), title="Photo")
