@@ -8,6 +8,46 @@ from vendors.models import Vendor
 
 pytestmark = pytest.mark.django_db
 
+# The keys of `Card.extra`, each registered in the `ready` of the app that shows it.
+CONTRIBUTED: list[str] = []
+
+
+@pytest.fixture
+def contributions(monkeypatch):
+    monkeypatch.setattr(shelf, "_contributions", {})
+
+
+def test_contributors_are_those_the_apps_register():
+    assert shelf.contributors() == sorted(CONTRIBUTED)
+
+
+def test_contribution_lands_on_the_cards_it_has_a_value_for(contributions):
+    with_stand, without = factories.published(), factories.published()
+    asked = []
+    shelf.contribute("stand", lambda product_ids: asked.append(product_ids) or {with_stand.pk: "B 12"})
+    shelf.contribute("sold", lambda product_ids: dict.fromkeys(product_ids, 0))
+    assert shelf.contributors() == ["sold", "stand"]
+    shelf.shelve([with_stand.pk, without.pk])
+    assert dict(Card.objects.values_list("pk", "extra")) == {
+        with_stand.pk: {"sold": 0, "stand": "B 12"},
+        without.pk: {"sold": 0},
+    }
+    assert asked == [[with_stand.pk, without.pk]]
+
+
+def test_contribution_of_a_draft_is_not_asked_for(contributions):
+    draft = factories.product()
+    shelf.contribute("stand", lambda product_ids: pytest.fail("asked"))
+    shelf.shelve([draft.pk])
+
+
+def test_contribution_that_fails_rolls_the_change_back(contributions):
+    piece = factories.published(price=25000)
+    shelf.contribute("stand", lambda product_ids: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        editing.change_price(piece.variants.get(), actor=None, price=30000)
+    assert piece.variants.get().price == Card.objects.get(pk=piece.pk).price_from == 25000
+
 
 def test_card_of_a_french_title_falls_back_with_its_language():
     piece = factories.published(title="Tapis Azilal", price=185050)
