@@ -91,7 +91,7 @@ def _words(product: Product, cheapest, language: str) -> dict[str, str]:
 def _facets(product: Product, card: Card, is_available: bool) -> list[str]:
     vendor = product.vendor
     labels = {shown.label.code for shown in product.labels.all()} | ({"unique"} if product.is_unique else set())
-    values = [f"craft:{card.craft}", f"category:{card.category}", f"country:{card.country}", f"vendor:{vendor.pk}"]
+    values = [f"craft:{card.craft}", f"category:{card.category}", f"country:{card.country}"]
     values += [f"region:{card.region}"] if card.region else []
     values += [f"material:{material.code}" for material in product.materials.all()]
     values += [f"technique:{technique.code}" for technique in product.techniques.all()]

@@ -100,7 +100,7 @@ def _facet_counts(scope, filters, vocabulary, *, without=(), only=""):
     if only:
         facets = facets.filter(_begins_with(PREFIXES[only]))
     else:
-        facets = facets.exclude(_begins_with(("vendor:", *(prefix for group in without for prefix in PREFIXES[group]))))
+        facets = facets.exclude(_begins_with(prefix for group in without for prefix in PREFIXES[group]))
     is_all = scope.query is None and not filters.has_price and not any(_wanted(scope, filters, vocabulary, only))
     if not is_all:
         # Only cards that are shown have facets, so the whole shelf needs no look at the cards.

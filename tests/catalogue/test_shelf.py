@@ -1,4 +1,7 @@
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import transaction
 
 from catalogue import editing, publishing, shelf
@@ -70,9 +73,16 @@ def test_card_has_the_facets_of_what_hangs_on_the_product():
             "craft:carpets",
             "label:unique",
             "region:MA-08",
-            f"vendor:{vendor.pk}",
         ]
     )
+
+
+def test_facets_of_vendors_that_an_older_shop_has_are_deleted():
+    piece = factories.published()
+    CardFacet.objects.create(card_id=piece.pk, value=f"vendor:{piece.vendor_id}")
+    expected = set(CardFacet.objects.exclude(value__startswith="vendor:").values_list("value", flat=True))
+    import_module("catalogue.migrations.0004_no_vendor_facets").delete(apps, None)
+    assert set(CardFacet.objects.values_list("value", flat=True)) == expected
 
 
 def test_changes_nested_bump_the_version_once():

@@ -33,7 +33,6 @@ PIECE = st.fixed_dictionaries(
         "cooperative": st.booleans(),
         "price": PRICES,
         "title": st.sampled_from(["Tapis", "Bol", "Tapis bol"]),
-        "vendor": st.sampled_from([1, 2]),
     }
 )
 CHOICE = st.one_of(
@@ -48,9 +47,7 @@ WISH = st.builds(
     minimum=st.none() | st.sampled_from([0, 24, 25, 26, 100]),
     maximum=st.none() | st.sampled_from([100, 299, 300, 5000]),
 )
-SCOPES = st.sampled_from(
-    [(), ("craft:carpets",), ("category:bowls",), ("region:MA-05",), ("label:red",), ("vendor:1",)]
-)
+SCOPES = st.sampled_from([(), ("craft:carpets",), ("category:bowls",), ("region:MA-05",), ("label:red",)])
 
 
 def facet_values(piece):
@@ -59,7 +56,6 @@ def facet_values(piece):
         f"category:{piece['category']}",
         f"region:{piece['region']}",
         f"country:{PLACES[piece['region']]}",
-        f"vendor:{piece['vendor']}",
         *(f"material:{code}" for code in piece["materials"]),
         *(f"technique:{code}" for code in piece["techniques"]),
         *(f"label:{code}" for code in piece["labels"]),
@@ -95,7 +91,7 @@ def counted_by_hand(pieces, scope, wish, query=""):
         for value in facet_values(piece):
             prefix = value.partition(":")[0]
             group = {"craft": "category", "country": "region"}.get(prefix, prefix)
-            if group != "vendor" and fits(piece, scope, wish, query, ignoring=group):
+            if fits(piece, scope, wish, query, ignoring=group):
                 result.by_facet[value] = result.by_facet.get(value, 0) + 1
         if fits(piece, scope, wish, query, ignoring="price"):
             result.bars[max(bar for bar, start in enumerate(BARS) if start * 100 <= piece["price"])] += 1
@@ -125,7 +121,7 @@ def fill(product_ids, pieces):
             pk=pk,
             version=1,
             published_at=timezone.now(),
-            vendor_id=piece["vendor"],
+            vendor_id=1,
             category=piece["category"],
             craft=CATEGORIES[piece["category"]],
             country="MA",
