@@ -34,6 +34,16 @@ class VendorForm(WagtailAdminModelForm):
         self._check_people()
         return cleaned
 
+    def save(self, commit=True):
+        vendor = super().save(commit=False)
+        if commit:
+            if vendor.pk:
+                # Before her row: the shelf hears of that one, and must find her makers stored.
+                vendor.makers.commit()
+            vendor.save()
+            self.save_m2m()
+        return vendor
+
     def _check_people(self):
         """Each person once: the formset cannot see it, since it knows her by what was typed."""
         if not self.is_bound or "memberships" not in self.formsets:

@@ -13,7 +13,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
-from django.utils.functional import classproperty
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView
@@ -126,63 +125,65 @@ class MovesEditMixin:
         return self.get_edit_url()
 
 
+class MoveMany(BulkAction):
+    """Wagtail's action for one move of many rows: those whose state forbids it are counted, the others are moved."""
+
+    move: Move
+    template_name = "vendors/staff/move_many.html"
+
+    @classmethod
+    def get_queryset(cls, model, object_ids):
+        return list(model.objects.filter(pk__in=[pk for pk in object_ids if str(pk).isdecimal()]))
+
+    def get_all_objects_in_listing_query(self, parent_id):
+        # Wagtail would take every row of the table, whatever the list was filtered by.
+        raise PermissionDenied
+
+    def check_perm(self, obj):
+        policy = policy_registry.get_by_type(self.model)
+        return policy.user_has_permission_for_instance(self.request.user, "change", obj)
+
+    def object_context(self, obj):
+        finder = AdminURLFinder(self.request.user)
+        return super().object_context(obj) | {"edit_url": finder.get_edit_url(obj), "can": self.move.can(obj)}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"move": self.move}
+
+    def get_execution_context(self):
+        return {"actor": self.request.user, "answers": self.cleaned_form.cleaned_data, "action": self}
+
+    @classmethod
+    def execute_action(cls, objects, *, actor, answers, action, **kwargs):
+        done = 0
+        with cls.move.together():
+            for row in objects:
+                try:
+                    cls.move.verb(row, actor=actor, **answers)
+                except cls.move.refused:
+                    continue
+                done += 1
+        action.left_alone = len(objects) - done
+        return done, 0
+
+    def get_success_message(self, done, _children):
+        said = ngettext("“%(what)s”: done for %(n)s.", "“%(what)s”: done for %(n)s.", done)
+        said %= {"what": self.move.label, "n": done}
+        if self.left_alone:
+            left = ngettext("%(n)s was left as it is.", "%(n)s were left as they are.", self.left_alone)
+            said = f"{said} {left % {'n': self.left_alone}}"
+        return said
+
+
 def bulk_action(row_model, move, priority):
-    """Wagtail's bulk action for `move`: rows whose state forbids it are counted, the others are moved."""
-
-    class MoveMany(BulkAction):
-        display_name = move.label
-        aria_label = move.label
-        action_type = move.name
-        action_priority = priority
-        template_name = "vendors/staff/move_many.html"
-        form_class = move.form_class
-
-        @classproperty
-        def models(cls):  # noqa: N805 a class is what a classproperty is given
-            return [row_model]
-
-        @classmethod
-        def get_queryset(cls, model, object_ids):
-            return list(model.objects.filter(pk__in=[pk for pk in object_ids if str(pk).isdecimal()]))
-
-        def get_all_objects_in_listing_query(self, parent_id):
-            # Wagtail would take every row of the table, whatever the list was filtered by.
-            raise PermissionDenied
-
-        def check_perm(self, obj):
-            policy = policy_registry.get_by_type(row_model)
-            return policy.user_has_permission_for_instance(self.request.user, "change", obj)
-
-        def object_context(self, obj):
-            finder = AdminURLFinder(self.request.user)
-            return super().object_context(obj) | {"edit_url": finder.get_edit_url(obj), "can": move.can(obj)}
-
-        def get_context_data(self, **kwargs):
-            return super().get_context_data(**kwargs) | {"move": move}
-
-        def get_execution_context(self):
-            return {"actor": self.request.user, "answers": self.cleaned_form.cleaned_data, "action": self}
-
-        @classmethod
-        def execute_action(cls, objects, *, actor, answers, action, **kwargs):
-            done = 0
-            with move.together():
-                for row in objects:
-                    try:
-                        move.verb(row, actor=actor, **answers)
-                    except move.refused:
-                        continue
-                    done += 1
-            action.left_alone = len(objects) - done
-            return done, 0
-
-        def get_success_message(self, done, _children):
-            said = ngettext("“%(what)s”: done for %(n)s.", "“%(what)s”: done for %(n)s.", done)
-            said %= {"what": move.label, "n": done}
-            if self.left_alone:
-                left = ngettext("%(n)s was left as it is.", "%(n)s were left as they are.", self.left_alone)
-                said = f"{said} {left % {'n': self.left_alone}}"
-            return said
-
-    MoveMany.__name__ = f"{row_model.__name__}{move.name.title()}Many"
-    return MoveMany
+    """The class Wagtail registers for `move`; under the names by which Wagtail reads it."""
+    attributes = {
+        "models": [row_model],
+        "move": move,
+        "display_name": move.label,
+        "aria_label": move.label,
+        "action_type": move.name,
+        "action_priority": priority,
+        "form_class": move.form_class,
+    }
+    return type(f"{row_model.__name__}{move.name.title()}Many", (MoveMany,), attributes)

@@ -92,10 +92,7 @@ class VendorEditView(MovesEditMixin, generic.EditView):
         # The form writes every column, and `opening` may have moved the state since the row was read.
         vendor = self.form.instance
         vendor.state = Vendor.objects.select_for_update().values_list("state", flat=True).get(pk=vendor.pk)
-        vendor = super().save_instance()
-        # Her makers were stored after her row: now that they are, the shelf hears of it.
-        vendor.save(update_fields=["state"])
-        return vendor
+        return super().save_instance()
 
     def get_delete_url(self):
         return None

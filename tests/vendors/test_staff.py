@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from catalogue import search
+from catalogue import search, shelf
 from catalogue.models import Card
 from marketplace.accounts.models import User
 from tests import factories
@@ -209,8 +209,10 @@ def test_edit_renaming_a_maker_reaches_the_search(admin, vendor):
     piece = factories.published(vendor=vendor, maker=maker)
     fields = ["name_ar", "name_en", "craft_fr", "craft_ar", "craft_en", "languages", "story_fr", "story_ar", "story_en"]
     renamed = row(maker, *fields, name_fr="Tlaytmas", portrait="")
+    before = shelf.version()
     response = edit(admin, vendor, makers=[renamed], known_makers=1)
     assert response.status_code == 302, errors(response)
+    assert shelf.version() == before + 1
     found = Card.objects.filter(pk__in=search.matching(search.analyse_query("Tlaytmas")))
     assert [card.pk for card in found] == [piece.pk]
 
