@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
@@ -87,6 +88,10 @@ class Vendor(ClusterableModel, Named):
     is_on_holiday = models.BooleanField(_("on holiday"), default=False)
     back_on = models.DateField(_("back on"), null=True, blank=True)
     ships_abroad = models.BooleanField(_("ships abroad"), default=False)
+    # Parts per thousand, included in her prices: nothing for who is below the threshold, as auto-entrepreneurs are.
+    tax_rate = models.PositiveSmallIntegerField(
+        _("VAT, per thousand"), default=0, db_default=0, validators=[MaxValueValidator(500)]
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = VendorQuerySet.as_manager()

@@ -1,0 +1,29 @@
+"""What is not paid in its time is let go: the pieces go back on sale. Run by the timetable; of two that race, one wins."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from marketplace.orders.fulfilment import NotAllowed, Reason, Side
+from marketplace.payments import refunding
+from marketplace.payments.models import Collection
+
+
+def expire() -> int:
+    """Let go every collection whose time has passed; returns how many. A transfer that comes later is kept, and flagged."""
+    late = Collection.objects.filter(state=Collection.State.DUE, due_at__lte=timezone.now()).order_by("pk")
+    return sum(_expire(collection) for collection in late)
+
+
+def _expire(collection: Collection) -> bool:
+    """A transfer entered at this very moment moves the state first, and then nothing is let go."""
+    with transaction.atomic():
+        rows = Collection.objects.filter(pk=collection.pk, state=Collection.State.DUE)
+        if not rows.update(state=Collection.State.EXPIRED):
+            return False
+        for part in collection.parts.select_related("order__purchase").order_by("order"):
+            try:
+                refunding.cancel(part.order, side=Side.CLOCK, actor=None, reason=Reason.UNPAID)
+            except NotAllowed:
+                # The shopper has cancelled it herself meanwhile.
+                continue
+        return True

@@ -1,0 +1,273 @@
+"""The one moment something is bought: `place`. One transaction; nothing of it happens twice, and nothing of it half.
+
+1. The key of the form is a unique column: of two posts with one key, one makes the purchase and the other finds it.
+2. The quote is made again from the facts of now. When it would charge anything else, nothing happens and the shopper sees what changed.
+3. Stock goes down, by conditional updates.
+4. Orders, lines and shares are written, and the books say that so much was sold.
+
+No provider is called here: that comes after the commit, and coming back with the key continues the same purchase.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalogue import shelf, stock
+from marketplace.checkout import carts
+from marketplace.checkout.models import CartLine
+from marketplace.checkout.quoting import ON_DELIVERY, Line, Parcel, Quote, quote
+from marketplace.checkout.terms import terms
+from marketplace.ledger.accounts import Ref
+from marketplace.ledger.booking import Booking, Move, book_many
+from marketplace.ledger.models import Entry
+from marketplace.ledger.split import Part
+from marketplace.orders.models import Conditions, Deadlines, Order, OrderEvent, OrderLine, Purchase, Share
+from marketplace.orders.references import new_reference
+from marketplace.payments.models import Collection, CollectionPart
+from vendors.models import Territory
+
+
+@dataclass(frozen=True)
+class Contact:
+    """`phone` in E.164 or empty (abroad), `email` may be empty."""
+
+    name: str
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Address:
+    country: str
+    territory: Territory | None = None
+    town: str = ""
+    address: str = ""
+    postcode: str = ""
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The conditions of sale as they were shown, and the Arabic text that goes with them."""
+
+    language: str
+    body: str
+    body_ar: str
+
+
+class Changed(Exception):
+    """What would be charged is not what was shown any more. `quote` is what it would be now."""
+
+    def __init__(self, quote: Quote):
+        self.quote = quote
+        super().__init__(_("Something has changed since the previous step. Check, then confirm."))
+
+
+class NotPlaceable(Exception):
+    """The quote cannot be bought at all: nothing in it, a parcel that cannot be sent, no way to pay."""
+
+
+def place(
+    shown: Quote,
+    *,
+    key: uuid.UUID,
+    contact: Contact,
+    address: Address,
+    notes: Mapping[int, str],
+    accepted: Accepted,
+    language: str,
+    user=None,
+) -> Purchase:
+    """Buy what was shown. `notes` by seller id. The same key gives the same purchase, whatever else is said with it."""
+    if known := Purchase.objects.filter(key=key).first():
+        return known
+    if not shown.is_whole:
+        raise NotPlaceable(_("Choose how each parcel reaches you and how you pay, then confirm."))
+    conditions = (_conditions(accepted.language, accepted.body), _conditions("ar", accepted.body_ar))
+    purchase = Purchase(
+        key=key,
+        reference=new_reference(),
+        user=user,
+        language=language,
+        name=contact.name,
+        phone=contact.phone,
+        email=contact.email,
+        country=address.country,
+        territory=address.territory,
+        town=address.town,
+        address=address.address,
+        postcode=address.postcode,
+        currency=shown.currency,
+        total=shown.total,
+        conditions=conditions[0],
+        conditions_ar=conditions[1],
+    )
+    try:
+        with shelf.changes():
+            purchase.save(force_insert=True)
+            _write(purchase, _checked(shown), notes, user)
+    except IntegrityError:
+        # Its twin came first, and has committed: the unique key waited for it.
+        if known := Purchase.objects.filter(key=key).first():
+            return known
+        raise
+    except stock.SoldOut:
+        raise Changed(_now(shown)) from None
+    return purchase
+
+
+def _now(shown: Quote) -> Quote:
+    return quote(carts.read(shown.cart.wanted), shown.destination, shown.choices, terms=terms())
+
+
+def _checked(shown: Quote) -> Quote:
+    now = _now(shown)
+    if now.digest != shown.digest:
+        raise Changed(now)
+    return now
+
+
+def _write(purchase: Purchase, bought: Quote, notes: Mapping[int, str], user) -> None:
+    lines = [line for parcel in bought.parcels for line in parcel.lines]
+    taken: dict[int, int] = {
+        line.item.variant_id: line.item.quantity for line in lines if not line.item.is_made_to_order
+    }
+    if taken:
+        stock.take(taken, actor=user, note=purchase.reference)
+    at = timezone.now()
+    limits = Deadlines.load()
+    orders = _orders(purchase, bought, notes, at, limits)
+    _lines(orders, bought)
+    events = OrderEvent.objects.bulk_create(
+        OrderEvent(order=order, kind=OrderEvent.Kind.PLACED, side=OrderEvent.Side.SHOPPER, actor=user)
+        for order in orders
+    )
+    _collections(purchase, bought, orders, at + timedelta(days=limits.transfer_days))
+    book_many(
+        [
+            Booking(
+                Entry.Kind.SALE,
+                ("order_event", event.pk),
+                [Move(Ref("receivable"), Ref("sold"), order.total)],
+                currency=purchase.currency,
+                actor=user,
+                order=order.reference,
+            )
+            for order, event in zip(orders, events, strict=True)
+        ]
+    )
+    if user:
+        CartLine.objects.filter(user=user, variant__in=[line.item.variant_id for line in lines]).delete()
+
+
+def _orders(
+    purchase: Purchase, bought: Quote, notes: Mapping[int, str], at: datetime, limits: Deadlines
+) -> list[Order]:
+    # What is paid at the door is sure enough for the vendor to begin; a transfer must come first.
+    confirmed = bought.choices.payment == ON_DELIVERY
+    return Order.objects.bulk_create(
+        Order(
+            purchase=purchase,
+            number=number,
+            vendor_id=parcel.seller.id,
+            delivery=parcel.chosen.method,
+            carrier=parcel.chosen.carrier,
+            promised_from=parcel.chosen.from_day,
+            promised_by=parcel.chosen.by_day,
+            note=notes.get(parcel.seller.id, ""),
+            total=parcel.total,
+            confirmed_at=at if confirmed else None,
+            answer_due_at=at + timedelta(hours=limits.answer_hours) if confirmed else None,
+        )
+        for number, parcel in enumerate(bought.parcels, start=1)
+        if parcel.chosen
+    )
+
+
+def _lines(orders: list[Order], bought: Quote) -> None:
+    rows: list[tuple[OrderLine, tuple[Part, ...], str]] = []
+    for order, parcel in zip(orders, bought.parcels, strict=True):
+        rows += [(_goods(order, position, line), line.parts, "") for position, line in enumerate(parcel.lines)]
+        if parcel.delivery:
+            rows.append((_delivery(order, parcel), parcel.delivery_parts, order.carrier))
+    OrderLine.objects.bulk_create(line for line, _parts, _carrier in rows)
+    Share.objects.bulk_create(
+        Share(
+            line=line,
+            party=part.party,
+            payee_id=part.payee_id,
+            member_id=part.member_id,
+            maker_id=part.maker_id,
+            carrier=carrier,
+            amount=part.amount,
+        )
+        for line, parts, carrier in rows
+        for part in parts
+    )
+
+
+def _goods(order: Order, position: int, line: Line) -> OrderLine:
+    item = line.item
+    return OrderLine(
+        order=order,
+        kind=OrderLine.Kind.GOODS,
+        position=position,
+        product_id=item.product_id,
+        variant_id=item.variant_id,
+        workshop_id=item.workshop_id,
+        titles={language: words["title"] for language, words in item.words.items()},
+        option=item.option,
+        sku=item.sku,
+        withdrawal=item.withdrawal,
+        picture_hash=item.picture_hash,
+        dye=item.dye,
+        unit_price=item.unit_price,
+        quantity=item.quantity,
+        taken=0 if item.is_made_to_order else item.quantity,
+        total=line.total,
+        tax_rate=line.tax_rate,
+        tax=line.tax,
+    )
+
+
+def _delivery(order: Order, parcel: Parcel) -> OrderLine:
+    return OrderLine(
+        order=order,
+        kind=OrderLine.Kind.DELIVERY,
+        position=len(parcel.lines),
+        unit_price=parcel.delivery,
+        quantity=1,
+        total=parcel.delivery,
+    )
+
+
+def _collections(purchase: Purchase, bought: Quote, orders: list[Order], transfer_by: datetime) -> None:
+    """One for each parcel paid at the door, one for all that is paid at once."""
+    by_seller = {order.vendor_id: order for order in orders}
+    collections = Collection.objects.bulk_create(
+        Collection(
+            purchase=purchase,
+            number=number,
+            method=due.method,
+            amount=due.amount,
+            currency=bought.currency,
+            due_at=None if due.method == ON_DELIVERY else transfer_by,
+        )
+        for number, due in enumerate(bought.dues, start=1)
+    )
+    CollectionPart.objects.bulk_create(
+        CollectionPart(collection=collection, order=by_seller[seller], amount=by_seller[seller].total)
+        for collection, due in zip(collections, bought.dues, strict=True)
+        for seller in due.seller_ids
+    )
+
+
+def _conditions(language: str, body: str) -> Conditions:
+    digest = hashlib.sha256(f"{language}\n{body}".encode()).hexdigest()
+    found, _made = Conditions.objects.get_or_create(digest=digest, defaults={"language": language, "body": body})
+    return found

@@ -1,0 +1,26 @@
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+
+@register_setting(icon="time")
+class Deadlines(BaseGenericSetting):
+    """How long everybody has. Nothing cancels itself when a vendor does not answer: the centre is told, and decides."""
+
+    answer_hours = models.PositiveSmallIntegerField(
+        _("hours a vendor has to answer"), default=72, validators=[MinValueValidator(1)]
+    )
+    reminder_hours = models.PositiveSmallIntegerField(
+        _("hours until she is reminded"), default=24, validators=[MinValueValidator(1)]
+    )
+    transfer_days = models.PositiveSmallIntegerField(
+        _("days to pay by bank transfer"), default=5, validators=[MinValueValidator(1)]
+    )
+    # The provider's own session lives at least 30 minutes, and must end before ours.
+    card_hold_minutes = models.PositiveSmallIntegerField(
+        _("minutes pieces are kept for a card payment"), default=40, validators=[MinValueValidator(35)]
+    )
+
+    class Meta:
+        verbose_name = _("deadlines")

@@ -1,0 +1,42 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.orders.models import Order, OrderEvent
+
+
+class Refund(models.Model):
+    """Money to give back, of one order and bounded by what was captured for it. The books say so at once; `done_at` is when it left."""
+
+    class Means(models.TextChoices):
+        SAME = "same", _("the way it was paid")
+        CASH = "cash", _("Cash against signature")
+        TRANSFER = "transfer", _("Bank transfer")
+
+    class State(models.TextChoices):
+        DUE = "due", _("to be given back")
+        DONE = "done", _("Refunded")
+        FAILED = "failed", _("failed")
+
+    order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="refunds")
+    # What opened it, where that was a change of the order's state.
+    event = models.OneToOneField(OrderEvent, on_delete=models.PROTECT, null=True, related_name="refund")
+    amount = models.PositiveBigIntegerField()
+    currency = models.CharField(max_length=3)
+    means = models.CharField(max_length=10, choices=Means, default=Means.SAME)
+    state = models.CharField(max_length=10, choices=State, default=State.DUE)
+    reason = models.CharField(_("Reason"), max_length=12, choices=OrderEvent.Reason)
+    words = models.CharField(max_length=500, blank=True)
+    provider_reference = models.CharField(max_length=255, blank=True)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField(auto_now_add=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("Refund")
+        ordering = ("id",)
+        constraints = [
+            models.CheckConstraint(condition=Q(amount__gt=0), name="refund_amount_positive"),
+            models.CheckConstraint(condition=~Q(state="done") | Q(done_at__isnull=False), name="refund_done_has_date"),
+        ]

@@ -1,0 +1,225 @@
+"""What a shopper does not get, she does not pay: declining, cancelling, accepting a part, taking back, giving back.
+
+Each verb moves the order and the money in one transaction. All of it names one order and is bounded by that order's part of its
+collection: nothing here can touch what another vendor's order was paid with. `orders` knows nothing of this module.
+"""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from catalogue.money import share_out
+from marketplace.ledger.accounts import Ref
+from marketplace.ledger.booking import Move, book
+from marketplace.ledger.models import Entry
+from marketplace.orders import fulfilment
+from marketplace.orders.fulfilment import Kind, NotAllowed, Reason, Side, State, account_of
+from marketplace.orders.models import Order, OrderEvent, OrderLine, Share
+from marketplace.payments.models import Collection, CollectionPart, Method, Payment, Refund
+
+HANDED_OVER = frozenset({State.DELIVERED, State.COLLECTED})
+
+
+def decline(order: Order, *, side: Side, actor, reason: Reason, words: str = "") -> OrderEvent:
+    return _give_up(order, Kind.DECLINED, side=side, actor=actor, reason=reason, words=words)
+
+
+def cancel(order: Order, *, side: Side, actor, reason: Reason, words: str = "") -> OrderEvent:
+    return _give_up(order, Kind.CANCELLED, side=side, actor=actor, reason=reason, words=words)
+
+
+def take_back(
+    order: Order,
+    *,
+    side: Side,
+    actor,
+    reason: Reason,
+    words: str = "",
+    bearer: str = OrderEvent.Bearer.PLATFORM,
+    restock: bool = True,
+) -> OrderEvent:
+    """A parcel came back: refused at the door, or sent back later. The shopper owes nothing of it; `bearer` pays who carried it."""
+    with transaction.atomic():
+        was = Order.objects.filter(pk=order.pk).values_list("state", flat=True).get()
+        event = fulfilment.end(
+            order, Kind.RETURNED, side=side, actor=actor, reason=reason, words=words, bearer=bearer, restock=restock
+        )
+        carriage = _carriage(order)
+        _undo(order, event, from_earned=was in HANDED_OVER, reason=reason, actor=actor)
+        if carriage:
+            source = Ref("payable", str(order.vendor_id)) if bearer == OrderEvent.Bearer.VENDOR else Ref(bearer)
+            _book(Entry.Kind.CARRIAGE, event, order, [Move(source, carriage[0], carriage[1])], actor)
+        return event
+
+
+def accept_part(
+    order: Order, kept: Mapping[int, int], *, side: Side, actor, reason: Reason, words: str = ""
+) -> OrderEvent:
+    """She supplies so many of each goods line (by line id), 0 or more; lines left out are supplied whole. What is less goes back to
+    the stock and off the price; delivery stays as it was."""
+    with transaction.atomic():
+        event = fulfilment.move(order, Kind.PART_ACCEPTED, side=side, actor=actor, reason=reason, words=words)
+        lines = list(order.lines.filter(kind=OrderLine.Kind.GOODS).prefetch_related("shares"))
+        less = [(line, line.kept - kept.get(line.pk, line.kept)) for line in lines]
+        if any(count < 0 or count > line.kept for line, count in less) or not any(count for _line, count in less):
+            raise NotAllowed(
+                _("Say how many of each piece you supply: fewer than were ordered, of one piece at least.")
+            )
+        if not any(line.kept - count for line, count in less):
+            raise NotAllowed(_("Nothing would be left of this order. Decline it instead."))
+        fulfilment.put_back(less, order, actor=actor)
+        amount = sum(_take_off(line, count) for line, count in less)
+        _lower(order, event, amount, source=[Move(Ref("sold"), Ref("refunds"), amount)], reason=reason, actor=actor)
+        return event
+
+
+def give_back(
+    order: Order, amount: int, *, actor, reason: Reason, words: str = "", means: str = Refund.Means.SAME
+) -> Refund:
+    """A free amount, after the parcel was handed over: each beneficiary gives back her part of it."""
+    with transaction.atomic():
+        locked = Order.objects.select_for_update(of=("self",)).select_related("purchase").get(pk=order.pk)
+        if locked.state not in HANDED_OVER:
+            raise NotAllowed(_("Only what was handed over can be paid back in part. Cancel the order instead."))
+        part = CollectionPart.objects.get(order=order)
+        if amount < 1 or not _refunded(part, amount):
+            raise NotAllowed(_("More cannot be paid back than was paid for this order."))
+        Order.objects.filter(pk=order.pk).update(total=F("total") - amount)
+        refund = _refund(locked, amount, reason=reason, words=words, means=means, actor=actor)
+        book(
+            Entry.Kind.REFUND,
+            ("refund", refund.pk),
+            [Move(account_of(share), Ref("refunds"), given) for share, given in _take_from_shares(locked, amount)],
+            currency=refund.currency,
+            actor=actor,
+            order=locked.reference,
+        )
+        return refund
+
+
+def done(refund: Refund, *, actor, reference: str = "") -> None:
+    """The money has left. Once only: of two who say so, the second is told."""
+    with transaction.atomic():
+        rows = Refund.objects.filter(pk=refund.pk, state=Refund.State.DUE)
+        if not rows.update(state=Refund.State.DONE, done_at=timezone.now(), provider_reference=reference):
+            raise NotAllowed(_("This refund is already made."))
+        book(
+            Entry.Kind.PAID_BACK,
+            ("refund", refund.pk),
+            [Move(Ref("refunds"), _leaves_from(refund), refund.amount)],
+            currency=refund.currency,
+            actor=actor,
+            order=refund.order.reference,
+        )
+
+
+def _give_up(order: Order, kind: Kind, *, side: Side, actor, reason: Reason, words: str) -> OrderEvent:
+    with transaction.atomic():
+        event = fulfilment.end(order, kind, side=side, actor=actor, reason=reason, words=words)
+        _undo(order, event, from_earned=False, reason=reason, actor=actor)
+        return event
+
+
+def _undo(order: Order, event: OrderEvent, *, from_earned: bool, reason: str, actor) -> None:
+    """All that is left of the order's price: nobody earns it, and the shopper has it back or does not pay it."""
+    given: list[tuple[Share, int]] = []
+    for line in order.lines.prefetch_related("shares"):
+        given += [(share, share.kept) for share in line.shares.all() if share.kept]
+        OrderLine.objects.filter(pk=line.pk).update(declined=F("quantity"))
+    for share, amount in given:
+        Share.objects.filter(pk=share.pk).update(returned=F("returned") + amount)
+    moves = [Move(account_of(share) if from_earned else Ref("sold"), Ref("refunds"), amount) for share, amount in given]
+    _lower(order, event, sum(amount for _share, amount in given), source=moves, reason=reason, actor=actor)
+
+
+def _lower(order: Order, event: OrderEvent, amount: int, *, source: list[Move], reason: str, actor) -> None:
+    """`amount` less is to be paid for the order: given back where it was paid, else never asked for."""
+    Order.objects.filter(pk=order.pk).update(total=F("total") - amount)
+    part = CollectionPart.objects.select_related("collection").get(order=order)
+    unpaid = CollectionPart.objects.filter(pk=part.pk, captured=0, amount__gte=amount)
+    if unpaid.update(amount=F("amount") - amount):
+        source = [Move(move.source, Ref("receivable"), move.amount) for move in source]
+        _void_when_empty(part.collection)
+    elif _refunded(part, amount):
+        _refund(order, amount, event=event, reason=reason, actor=actor)
+    else:
+        raise NotAllowed(_("More cannot be paid back than was paid for this order."))
+    _book(Entry.Kind.DECLINE, event, order, source, actor)
+
+
+def _void_when_empty(collection: Collection) -> None:
+    still_due = CollectionPart.objects.filter(collection=collection, amount__gt=0)
+    Collection.objects.filter(pk=collection.pk, state=Collection.State.DUE).exclude(
+        pk__in=still_due.values("collection")
+    ).update(state=Collection.State.VOID)
+
+
+def _refunded(part: CollectionPart, amount: int) -> bool:
+    """Whether so much may still be given back in this order's name; remembered in the same statement."""
+    rows = CollectionPart.objects.filter(pk=part.pk, captured__gte=F("refunded") + amount)
+    return bool(rows.update(refunded=F("refunded") + amount))
+
+
+def _refund(
+    order: Order, amount: int, *, reason: str, actor, words: str = "", means: str = "same", event=None
+) -> Refund:
+    return Refund.objects.create(
+        order=order,
+        event=event,
+        amount=amount,
+        currency=order.purchase.currency,
+        means=means,
+        reason=reason,
+        words=words,
+        actor=actor,
+    )
+
+
+def _take_off(line: OrderLine, count: int) -> int:
+    """`count` fewer of a line: each share gives up its part. Returns the amount."""
+    amount = line.unit_price * count
+    if amount:
+        shares = list(line.shares.all())
+        for share, part in zip(shares, share_out(amount, [share.kept for share in shares]), strict=True):
+            Share.objects.filter(pk=share.pk).update(returned=F("returned") + part)
+        OrderLine.objects.filter(pk=line.pk).update(declined=F("declined") + count)
+    return amount
+
+
+def _take_from_shares(order: Order, amount: int) -> list[tuple[Share, int]]:
+    """A free amount over all shares of the order, in proportion to what each still keeps."""
+    shares = [share for share in Share.objects.filter(line__order=order).order_by("pk") if share.kept]
+    given = list(zip(shares, share_out(amount, [share.kept for share in shares]), strict=True))
+    for share, part in given:
+        Share.objects.filter(pk=share.pk).update(returned=F("returned") + part)
+    return [(share, part) for share, part in given if part]
+
+
+def _carriage(order: Order) -> tuple[Ref, int] | None:
+    """Whom a carrier's fee is owed to, and how much; None when the vendor carries herself or nothing is charged."""
+    share = Share.objects.filter(line__order=order, line__kind=OrderLine.Kind.DELIVERY, payee=None).first()
+    return (account_of(share), share.amount) if share and share.amount else None
+
+
+def _leaves_from(refund: Refund) -> Ref:
+    """Where the money of a refund goes out: the holder who took it in, the bank, or the provider."""
+    if refund.means != Refund.Means.SAME:
+        return Ref("bank")
+    payment = Payment.objects.filter(collection__parts__order=refund.order, state=Payment.State.CAPTURED).latest("pk")
+    if payment.provider == Method.ON_DELIVERY:
+        return Ref("custody", payment.holder)
+    return Ref("bank") if payment.provider == Method.BANK_TRANSFER else Ref("gateway", payment.provider)
+
+
+def _book(kind: Entry.Kind, event: OrderEvent, order: Order, moves: list[Move], actor) -> None:
+    book(
+        kind,
+        ("order_event", event.pk),
+        moves,
+        currency=order.purchase.currency,
+        actor=actor,
+        order=order.reference,
+    )
