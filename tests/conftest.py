@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models.signals import post_migrate
 
 from catalogue import search
+from marketplace.ledger import append_only
 from tests import database
 
 
@@ -49,6 +50,18 @@ def flush_forgets_search():
         search.clear()
 
     post_migrate.connect(forget, sender=apps.get_app_config("catalogue"), weak=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_may_empty_the_books():
+    """The books refuse to be emptied, also by the flush; when it says that it is done, they are protected again."""
+    flush = connection.ops.execute_sql_flush
+
+    def lift_and_flush(sql):
+        append_only.lift()
+        flush(sql)
+
+    connection.ops.execute_sql_flush = lift_and_flush
 
 
 @pytest.fixture

@@ -127,9 +127,11 @@ def _insert(entries: list[Entry]) -> list[tuple]:
     values = [
         field.get_db_prep_save(getattr(entry, field.attname), connection) for entry in entries for field in fields
     ]
-    insert = f"INSERT INTO {quote(Entry._meta.db_table)} ({columns}) VALUES {', '.join([row] * len(entries))}"
+    # Nothing but names of ours and marks goes into the statement.
+    insert = f"INSERT INTO {quote(Entry._meta.db_table)} ({columns}) VALUES "  # noqa: S608
+    insert += f"{', '.join([row] * len(entries))} ON CONFLICT ({unique}) DO NOTHING RETURNING id, {unique}"
     with connection.cursor() as cursor:
-        cursor.execute(f"{insert} ON CONFLICT ({unique}) DO NOTHING RETURNING id, {unique}", values)
+        cursor.execute(insert, values)
         ids = {tuple(subject): pk for pk, *subject in cursor.fetchall()}
     taken = []
     for entry in entries:

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='Entry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sale', 'Sale'), ('payment', 'Payment'), ('cash', 'Cash received'), ('delivery', 'Handed over'), ('decline', 'Not sold after all'), ('refund', 'Refund'), ('deposit', 'Cash deposit'), ('reversal', 'Correction'), ('fee', 'Payment fee')], max_length=10, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('sale', 'Sale'), ('payment', 'Payment'), ('cash', 'Cash received'), ('delivery', 'Handed over'), ('decline', 'Not sold after all'), ('refund', 'Refund'), ('paid_back', 'Paid back'), ('carriage', 'Carriage of a parcel that came back'), ('deposit', 'Cash deposit'), ('reversal', 'Correction'), ('fee', 'Payment fee')], max_length=10, verbose_name='kind')),
                 ('subject_kind', models.CharField(max_length=30)),
                 ('subject_id', models.PositiveBigIntegerField()),
                 ('order', models.CharField(blank=True, db_index=True, max_length=40, verbose_name='order')),
