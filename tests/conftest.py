@@ -1,4 +1,4 @@
-"""What every test shares: the database, the queue."""
+"""What every test shares: the database, the queue, a curator."""
 
 import pytest
 from django.apps import apps
@@ -8,6 +8,7 @@ from django.db.models.signals import post_migrate
 from catalogue import search
 from marketplace.ledger import append_only
 from tests import database
+from tests.staff import signed_in, staff
 
 
 @pytest.fixture(scope="session")
@@ -77,3 +78,14 @@ def run_tasks(db):
                 result.set_successful(result.task.call(*result.args_kwargs["args"], **result.args_kwargs["kwargs"]))
 
     return run
+
+
+@pytest.fixture
+def curator(db):
+    return staff("Curator")
+
+
+@pytest.fixture
+def admin(curator):
+    """The curator's browser."""
+    return signed_in(curator)

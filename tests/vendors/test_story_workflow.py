@@ -1,7 +1,6 @@
 """A live story changes only by the approver's hand, all through the admin's own forms."""
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import WorkflowState
@@ -9,22 +8,12 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 
 from tests import factories
 from tests.sayings import said, text
+from tests.staff import administrator, signed_in, staff
 from vendors import stories
 
 pytestmark = pytest.mark.django_db
 
 OLD, NEW = "النول القديم", "النول الجديد"
-
-
-def staff(group):
-    person = factories.user(is_staff=True)
-    person.groups.add(Group.objects.get(name=group))
-    return person
-
-
-@pytest.fixture
-def vendor():
-    return factories.cooperative(name_fr="Azetta", name_ar="أزطا")
 
 
 @pytest.fixture
@@ -33,16 +22,8 @@ def story(vendor):
 
 
 @pytest.fixture
-def curator(client):
-    client.force_login(staff("Curator"))
-    return client
-
-
-@pytest.fixture
 def moderator():
-    client = Client()
-    client.force_login(staff("Moderator"))
-    return client
+    return signed_in(staff("Moderator"))
 
 
 def form(story, *paragraphs, **action):
@@ -65,8 +46,8 @@ def shown(vendor):
     return response.content.decode()
 
 
-def test_curator_saving_a_draft_leaves_the_public_words(curator, story, vendor):
-    response = edit(curator, story, NEW)
+def test_curator_saving_a_draft_leaves_the_public_words(admin, story, vendor):
+    response = edit(admin, story, NEW)
 
     assert response.status_code == 302
     assert OLD in shown(vendor)
@@ -75,24 +56,24 @@ def test_curator_saving_a_draft_leaves_the_public_words(curator, story, vendor):
     assert NEW in str(story.get_latest_revision_as_object().body)
 
 
-def test_curator_trying_to_publish_is_only_heard_as_a_draft(curator, story, vendor):
-    edit(curator, story, NEW, **{"action-publish": "1"})
+def test_curator_trying_to_publish_is_only_heard_as_a_draft(admin, story, vendor):
+    edit(admin, story, NEW, **{"action-publish": "1"})
 
     assert OLD in shown(vendor)
 
 
-def test_curators_form_offers_no_publishing(curator, story):
-    html = curator.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).content.decode()
+def test_curators_form_offers_no_publishing(admin, story):
+    html = admin.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).content.decode()
 
     assert 'name="action-submit"' in html
     assert 'name="action-publish"' not in html
 
 
-def test_preview_shows_the_unsaved_words_in_arabic_and_the_story_alone(curator, story, vendor):
+def test_preview_shows_the_unsaved_words_in_arabic_and_the_story_alone(admin, story, vendor):
     address = reverse("wagtailadmin_pages:preview_on_edit", args=[story.pk])
 
-    answer = curator.post(address, form(story, NEW))
-    html = curator.get(address).content.decode()
+    answer = admin.post(address, form(story, NEW))
+    html = admin.get(address).content.decode()
 
     assert answer.json()["is_valid"]
     assert NEW in html
@@ -101,12 +82,12 @@ def test_preview_shows_the_unsaved_words_in_arabic_and_the_story_alone(curator, 
     assert OLD in shown(vendor)
 
 
-def test_approval_publishes_and_the_next_reader_sees_the_new_words(curator, moderator, story, vendor):
-    edit(curator, story, NEW, **{"action-submit": "1"})
+def test_approval_publishes_and_the_next_reader_sees_the_new_words(admin, moderator, story, vendor):
+    edit(admin, story, NEW, **{"action-submit": "1"})
     task = WorkflowState.objects.get().current_task_state
     assert OLD in shown(vendor)
 
-    refused = curator.post(reverse("wagtailadmin_pages:workflow_action", args=[story.pk, "approve", task.pk]))
+    refused = admin.post(reverse("wagtailadmin_pages:workflow_action", args=[story.pk, "approve", task.pk]))
     assert refused.status_code in {302, 403}
     assert OLD in shown(vendor)
 
@@ -116,8 +97,8 @@ def test_approval_publishes_and_the_next_reader_sees_the_new_words(curator, mode
     assert OLD not in shown(vendor)
 
 
-def test_copying_a_story_is_answered_with_a_word_and_makes_nothing(curator, story):
-    response = curator.get(reverse("wagtailadmin_pages:copy", args=[story.pk]), follow=True)
+def test_copying_a_story_is_answered_with_a_word_and_makes_nothing(admin, story):
+    response = admin.get(reverse("wagtailadmin_pages:copy", args=[story.pk]), follow=True)
 
     assert response.status_code == 200
     sentence = "A maker has one story in each language. To write it in another, choose “Translate”."
@@ -125,10 +106,8 @@ def test_copying_a_story_is_answered_with_a_word_and_makes_nothing(curator, stor
     assert story.vendor.pages.count() == 1
 
 
-def test_translating_a_story_makes_a_draft_in_the_other_language(story, vendor, client):
-    person = factories.user(is_staff=True, is_superuser=True)
-    client.force_login(person)
-    stories.stories_in("fr")
+def test_translating_a_story_makes_a_draft_in_the_other_language(story, vendor):
+    client = signed_in(administrator())
     french = stories.stories_in("fr").locale
 
     response = client.post(
