@@ -102,12 +102,17 @@ def _write(product_ids: list[int]) -> list[int]:
     return product_ids
 
 
-def _stamp(product_ids: list[int]) -> None:
+def bump() -> int:
+    """Of a visible change that is on no card, in its transaction: what was made under the version before is old."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO catalogue_shelfversion (id, value) VALUES (1, 1)"
             " ON CONFLICT (id) DO UPDATE SET value = catalogue_shelfversion.value + 1 RETURNING value"
         )
-        (value,) = cursor.fetchone()
+        return cursor.fetchone()[0]
+
+
+def _stamp(product_ids: list[int]) -> None:
+    value = bump()
     for batch in _batches(product_ids):
         Card.objects.filter(pk__in=batch).update(version=value)

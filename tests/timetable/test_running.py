@@ -23,6 +23,8 @@ def test_registered_jobs_are_those_the_apps_name():
         ("media.sweep", 900),
         ("queue.prune", 86_400),
         ("queue.retake", 60),
+        ("split rules", 3600),
+        ("unpaid purchases", 60),
     ]
 
 
