@@ -1,6 +1,6 @@
 from django.urls import path
 
-from marketplace.desk import views
+from marketplace.desk import orders_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -11,4 +11,10 @@ urlpatterns = [
     path("products/<int:pk>/stock/", views.restock, name="stock"),
     path("products/<int:pk>/photos/", views.add_photos, name="photos"),
     path("products/<int:pk>/photos/<int:shown>/", views.arrange_photo, name="photo"),
+    path("orders/", orders_views.index, name="orders"),
+    path("orders/<int:pk>/", orders_views.show, name="order"),
+    path("orders/<int:pk>/move/", orders_views.move, name="order_move"),
+    path("orders/<int:pk>/decline/", orders_views.decline, name="order_decline"),
+    path("orders/<int:pk>/part/", orders_views.accept_part, name="order_part"),
+    path("orders/<int:pk>/send/", orders_views.send, name="order_send"),
 ]

@@ -11,6 +11,7 @@ from catalogue import editing, publishing, stock
 from catalogue.models import Product, ProductEvent
 from marketplace.desk import products
 from marketplace.desk.forms import MOST_PHOTOS, AddForm, ChangeForm, PhotosForm
+from marketplace.desk.orders import count_to_answer
 from marketplace.desk.tiles import crafts_with_categories
 from media import intake
 from vendors.access import vendors_for
@@ -56,7 +57,9 @@ def home(request):
         .select_related("vendor")
         .prefetch_related("texts", "variants__stock", "pictures__picture")
     )
-    return render(request, "desk/home.html", {"vendors": vendors, "products": pieces, "dye": "saffron"})
+    to_answer = count_to_answer([vendor.pk for vendor in vendors])
+    context = {"vendors": vendors, "products": pieces, "to_answer": to_answer, "dye": "saffron"}
+    return render(request, "desk/home.html", context)
 
 
 @desk_view

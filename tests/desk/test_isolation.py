@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from marketplace.desk import urls
-from tests import factories
+from marketplace.orders.models import Order
+from tests import buying, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -17,8 +18,16 @@ ARGUMENTS = {
     "stock": lambda piece: {"pk": piece.pk},
     "photos": lambda piece: {"pk": piece.pk},
     "photo": lambda piece: {"pk": piece.pk, "shown": piece.pictures.get().pk},
+    "orders": None,
+    **dict.fromkeys(
+        ("order", "order_move", "order_decline", "order_part", "order_send"), lambda piece: {"pk": order_of(piece).pk}
+    ),
 }
 NAMES = [pattern.name for pattern in urls.urlpatterns]
+
+
+def order_of(piece):
+    return Order.objects.filter(vendor=piece.vendor).first() or buying.order((piece, 2))
 
 
 def address(name, piece):
@@ -70,6 +79,46 @@ def test_desk_of_a_cooperatives_seller_stops_at_the_cooperative(client):
     piece = factories.published(vendor=factories.vendor(sells_through=cooperative))
     client.force_login(factories.member(cooperative, role="seller"))
     assert client.get(address("change", piece)).status_code == 404
+
+
+# Every move an artisan has, with all that it asks for.
+SAID = [
+    ("order_move", {"move": "accept"}),
+    ("order_move", {"move": "ready"}),
+    ("order_move", {"move": "deliver"}),
+    ("order_move", {"move": "collect"}),
+    ("order_decline", {"reason": "sold"}),
+    ("order_part", {"reason": "sold"}),
+    ("order_send", {"tracking_number": "RR1"}),
+]
+
+
+@pytest.mark.parametrize("role", ["another vendor's", "another vendor's of the same purchase", "staff", "superuser"])
+@pytest.mark.parametrize(("name", "said"), SAID)
+def test_order_of_a_vendor_is_moved_by_nobody_else(client, name, said, role):
+    piece, other = factories.published(), factories.published()
+    buying.bought((piece, 2), other)
+    people = {
+        "another vendor's": lambda: factories.member(factories.vendor()),
+        "another vendor's of the same purchase": lambda: factories.member(other.vendor),
+        "staff": lambda: factories.user(is_staff=True),
+        "superuser": lambda: factories.user(is_staff=True, is_superuser=True),
+    }
+    order = order_of(piece)
+    line = order.lines.get(kind="goods")
+    client.force_login(people[role]())
+    assert client.post(address(name, piece), {**said, f"line_{line.pk}": "1"}).status_code == 404
+    order.refresh_from_db()
+    assert (order.state, order.events.count()) == ("placed", 1)
+
+
+def test_orders_of_a_vendor_show_nothing_of_the_others_of_one_purchase(client):
+    piece, other = factories.published(title="Hanbel 4711"), factories.published(title="Cruche 4712")
+    buying.bought(piece, other)
+    client.force_login(factories.member(piece.vendor))
+    page = client.get(reverse("desk:orders")).content.decode()
+    assert "Hanbel 4711" in page
+    assert "Cruche 4712" not in page
 
 
 def test_stock_of_another_products_variant_is_not_there(client):

@@ -236,5 +236,5 @@ def test_photo_that_is_the_last_one_stays(desk, vendor):
 def test_home_any_number_of_pieces_takes_as_many_queries(desk, vendor, pieces, django_assert_num_queries):
     for _n in range(pieces):
         factories.product(vendor=vendor)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         desk.get(reverse("desk:home"))
