@@ -1,0 +1,15 @@
+import pytest
+
+from vendors.staff_export import cell
+
+
+@pytest.mark.parametrize(
+    "typed", ["=1+1", "+212612345678", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0=1"]
+)
+def test_cell_that_would_be_a_formula_is_words(typed):
+    assert cell(typed) == f"'{typed}"
+
+
+@pytest.mark.parametrize("value", ["Tapis", "", "a=b", -5, 0, None, "06 12"])
+def test_cell_of_anything_else_stays_as_it_is(value):
+    assert cell(value) == value
