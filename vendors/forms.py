@@ -10,6 +10,7 @@ from wagtail.admin.widgets import AdminDateInput
 from marketplace.accounts import identity
 from marketplace.accounts.models import User
 from vendors.models import Consent
+from vendors.words import SPOKEN
 
 
 class NoteForm(forms.Form):
@@ -63,6 +64,19 @@ class VendorForm(WagtailAdminModelForm):
                 form.add_error("contact", _("This person is there already."))
                 self.add_error(None, _("This person is there already."))
             seen.add(key)
+
+
+class MakerForm(WagtailAdminModelForm):
+    languages = forms.MultipleChoiceField(
+        label=_("Languages"), choices=SPOKEN.items(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["languages"] = self.instance.languages.split()
+
+    def clean_languages(self):
+        return " ".join(self.cleaned_data["languages"])
 
 
 class MembershipForm(WagtailAdminModelForm):

@@ -12,7 +12,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from vendors import opening
-from vendors.forms import MembershipForm, NoteForm, VendorForm
+from vendors.forms import MakerForm, MembershipForm, NoteForm, VendorForm
 from vendors.models import Partner, Territory, Vendor
 from vendors.staff_moves import Move, MovesMixin
 from vendors.staff_search import WordChooserViewSet, WordSearchMixin
@@ -140,8 +140,9 @@ class VendorViewSet(MovesMixin, TradeViewSet):
             ),
             ObjectList(
                 [
-                    InlinePanel(
+                    InlineWithForm(
                         "makers",
+                        form=MakerForm,
                         heading=_("Makers"),
                         label=_("maker"),
                         panels=[

@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+from babel.lists import format_list
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -121,7 +122,7 @@ class VendorShown:
 
     @cached_property
     def makers(self) -> list[SimpleNamespace]:
-        """The people: name, lang, craft, craft_lang, seed (of the emblem), story, story_lang, portrait; of the
+        """The people: name, lang, craft, craft_lang, speaks, seed (of the emblem), story, story_lang, portrait; of the
         last two only what each consents to.
         """
         return [self._maker(maker) for maker in self.vendor.makers.shown()]
@@ -137,6 +138,7 @@ class VendorShown:
             craft_lang=_other(craft_lang, self.language),
             story=story,
             story_lang=_other(story_lang, self.language),
+            speaks=format_list(maker.spoken, locale=self.language),
             portrait=maker.shown_portrait,
             seed=maker.name_fr or maker.name_ar,
         )
@@ -158,7 +160,7 @@ class VendorShown:
 
     @cached_property
     def partners(self) -> list[SimpleNamespace]:
-        """Who supports her: name, kind, sentence, lang."""
+        """Who supports her: name, kind, website, sentence, lang."""
         return [self._partner(partner) for partner in self.vendor.partners.all()]
 
     def _partner(self, partner: Partner) -> SimpleNamespace:
@@ -167,6 +169,7 @@ class VendorShown:
         return SimpleNamespace(
             name=partner.name_in(self.language),
             kind=partner.get_kind_display(),
+            website=partner.website,
             sentence=sentence,
             lang=_other(lang, self.language),
         )

@@ -41,6 +41,30 @@ def test_vendor_page_takes_seven_statements_whatever_hangs_on_it(client, django_
         client.get(cooperative.address_in("fr"))
 
 
+@pytest.mark.parametrize(
+    ("codes", "names"), [("zgh ary fr", "Tamazight, Darija, and French"), ("", ""), ("xx ary", "Darija")]
+)
+def test_vendor_page_says_which_languages_a_maker_speaks(client, codes, names):
+    cooperative = factories.cooperative()
+    factories.maker(cooperative, languages=codes)
+    page, html = shown(client, cooperative, "en")
+    assert page.makers[0].speaks == names
+    assert (f"Speaks {names}</p>" in html) is bool(names)
+    assert ("Speaks" in html) is bool(names)
+
+
+def test_vendor_page_leads_to_the_partner_that_has_a_website(client):
+    vendor = factories.vendor()
+    website = "https://reseau.example/?a=1&b=2"
+    vendor.partners.add(
+        Partner.objects.create(code="with", kind="network", name_fr="Réseau", website=website),
+        Partner.objects.create(code="without", kind="network", name_fr="Fondation"),
+    )
+    _page, html = shown(client, vendor)
+    assert '<a href="https://reseau.example/?a=1&amp;b=2" rel="noopener">Réseau</a>' in html
+    assert "<b>Fondation</b>" in html
+
+
 def test_vendor_page_without_pieces_is_opening_soon(client):
     _page, html = shown(client, factories.vendor(), "en")
     assert "Opening soon" in html

@@ -145,7 +145,7 @@ def test_edit_refuses_whose_account_is_closed(admin, vendor):
 def test_edit_renaming_a_maker_reaches_the_search(admin, vendor):
     maker = factories.maker(vendor)
     piece = factories.published(vendor=vendor, maker=maker)
-    fields = ["name_ar", "name_en", "craft_fr", "craft_ar", "craft_en", "languages", "story_fr", "story_ar", "story_en"]
+    fields = ["name_ar", "name_en", "craft_fr", "craft_ar", "craft_en", "story_fr", "story_ar", "story_en"]
     renamed = row(maker, *fields, name_fr="Tlaytmas", portrait="")
     before = shelf.version()
     response = edit(admin, vendor, makers=[renamed], known_makers=1)
@@ -153,6 +153,19 @@ def test_edit_renaming_a_maker_reaches_the_search(admin, vendor):
     assert shelf.version() == before + 1
     found = Card.objects.filter(pk__in=search.matching(search.analyse_query("Tlaytmas")))
     assert [card.pk for card in found] == [piece.pk]
+
+
+def test_edit_ticks_and_keeps_the_languages_a_maker_speaks(admin, vendor):
+    maker = factories.maker(vendor, languages="zgh")
+    formset = admin.get(reverse("vendors:edit", args=[vendor.pk])).context["form"].formsets["makers"]
+    assert formset.forms[0].initial["languages"] == ["zgh"]
+
+    sent = form(vendor, makers=[row(maker, "name_fr", "name_ar", portrait="")], known_makers=1)
+    address = reverse("vendors:edit", args=[vendor.pk])
+    assert admin.post(address, sent | {"makers-0-languages": ["ary", "fr"]}).status_code == 302
+    maker.refresh_from_db()
+    assert maker.languages == "ary fr"
+    assert admin.post(address, sent | {"makers-0-languages": ["no such"]}).status_code == 200
 
 
 def test_edit_taking_away_a_maker_with_a_consent_is_refused(admin, curator, vendor):
@@ -165,7 +178,6 @@ def test_edit_taking_away_a_maker_with_a_consent_is_refused(admin, curator, vend
         "craft_fr",
         "craft_ar",
         "craft_en",
-        "languages",
         "story_fr",
         "story_ar",
         "story_en",

@@ -6,7 +6,7 @@ from modelcluster.fields import ParentalKey
 
 from media.models import Picture
 from vendors.models.vendor import Vendor
-from vendors.words import Named, resolve
+from vendors.words import SPOKEN, Named, resolve
 
 
 class MakerQuerySet(models.QuerySet):
@@ -25,6 +25,7 @@ class Maker(Named):
     craft_fr = models.CharField(_("craft in French"), max_length=200, blank=True)
     craft_ar = models.CharField(_("craft in Arabic"), max_length=200, blank=True)
     craft_en = models.CharField(_("craft in English"), max_length=200, blank=True)
+    # Codes of `words.SPOKEN`, with spaces between.
     languages = models.CharField(_("languages"), max_length=40, blank=True)
     story_fr = models.TextField(_("story in French"), blank=True)
     story_ar = models.TextField(_("story in Arabic"), blank=True)
@@ -50,6 +51,11 @@ class Maker(Named):
     def craft_words_in(self, language):
         """(craft, language it is in)."""
         return resolve({"fr": self.craft_fr, "ar": self.craft_ar, "en": self.craft_en}, language)
+
+    @property
+    def spoken(self):
+        """The names of her languages, in the language of the page."""
+        return [str(SPOKEN[code]) for code in self.languages.split() if code in SPOKEN]
 
     def consents_to(self, subject):
         """Whether her yes to showing `subject` is in force. Uses prefetched consents."""
