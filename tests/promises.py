@@ -106,8 +106,10 @@ def _sales():
             yield f"event {pk}: handed over, and no entry says so"
     declined = _entries(Entry.Kind.DECLINE)
     ended = [Kind.DECLINED, Kind.CANCELLED, Kind.RETURNED, Kind.PART_ACCEPTED]
-    for pk in OrderEvent.objects.filter(kind__in=ended).values_list("pk", flat=True):
-        if ("order_event", pk) not in declined:
+    given_back = _sums(Refund.objects.filter(event=None), "order", F("amount"))
+    for pk, order in OrderEvent.objects.filter(kind__in=ended).values_list("pk", "order"):
+        # Nothing moves when all of it was paid back before.
+        if ("order_event", pk) not in declined and given_back.get(order) != sold.get(order):
             yield f"event {pk}: given up, and no entry says so"
     paid = _entries(Entry.Kind.PAYMENT) | _entries(Entry.Kind.CASH)
     for payment in Payment.objects.filter(state__in=[Payment.State.CAPTURED, Payment.State.FLAGGED]):

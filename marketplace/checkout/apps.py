@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 from marketplace import timetable
 
@@ -8,6 +9,8 @@ class CheckoutConfig(AppConfig):
     label = "checkout"
 
     def ready(self):
-        from marketplace.checkout.expiry import expire  # models are there only now
+        # Models are there only now.
+        from marketplace.checkout import expiry, terms
 
-        timetable.every(60, "unpaid purchases", expire)
+        timetable.every(60, "checkout.expire", expiry.expire)
+        post_migrate.connect(terms.forget, sender=self, dispatch_uid="terms forgotten")

@@ -17,6 +17,7 @@ def expire() -> int:
 def _expire(collection: Collection) -> bool:
     """A transfer entered at this very moment moves the state first, and then nothing is let go."""
     with transaction.atomic():
+        collection.hold_orders()
         rows = Collection.objects.filter(pk=collection.pk, state=Collection.State.DUE)
         if not rows.update(state=Collection.State.EXPIRED):
             return False

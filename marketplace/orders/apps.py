@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class OrdersConfig(AppConfig):
     name = "marketplace.orders"
     label = "orders"
+
+    def ready(self):
+        # Models are there only now.
+        from marketplace.ledger import append_only
+        from marketplace.orders.models import Conditions, OrderEvent, OrderLine, Share
+
+        append_only.protect(OrderEvent)
+        append_only.protect(Conditions, "digest", "language", "body")
+        append_only.protect(
+            OrderLine, "order", "kind", "position", "workshop", "titles", "unit_price", "quantity", "total", "tax"
+        )
+        append_only.protect(Share, "line", "party", "payee", "member", "maker", "carrier", "amount")

@@ -111,10 +111,11 @@ def end(
     words: str = "",
     bearer: str = "",
     restock: bool = True,
+    only: frozenset[State] = frozenset(State),
 ) -> OrderEvent:
     """Declined, cancelled or returned: its pieces are in stock again. What that does to the money is `payments.refunding`'s."""
     with transaction.atomic():
-        event = move(order, kind, side=side, actor=actor, reason=reason, words=words, bearer=bearer)
+        event = move(order, kind, side=side, actor=actor, reason=reason, words=words, bearer=bearer, only=only)
         if restock:
             put_back([(line, line.kept) for line in _goods(order)], order, actor=actor)
         return event
@@ -140,12 +141,22 @@ def report(order: Order, *, reason: Reason, words: str = "", side: Side, actor) 
 
 
 def move(
-    order: Order, kind: Kind, *, side: Side, actor, reason: str = "", words: str = "", bearer: str = "", **fields
+    order: Order,
+    kind: Kind,
+    *,
+    side: Side,
+    actor,
+    reason: str = "",
+    words: str = "",
+    bearer: str = "",
+    only: frozenset[State] = frozenset(State),
+    **fields,
 ) -> OrderEvent:
-    """The one place where a state changes. Of two that race, one finds the state already moved and is told so."""
+    """The one place where a state changes, from the states the table allows (of these, `only` some). Of two that race, one finds the
+    state already moved and is told so."""
     state = TRANSITIONS[kind][1]
     with transaction.atomic():
-        rows = Order.objects.filter(pk=order.pk, state__in=origins(order, kind, side))
+        rows = Order.objects.filter(pk=order.pk, state__in=origins(order, kind, side) & only)
         if kind != Kind.CANCELLED:
             rows = rows.exclude(confirmed_at=None)
         if not rows.update(state=state, **fields):

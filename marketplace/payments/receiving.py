@@ -23,7 +23,8 @@ def receive_transfer(collection: Collection, *, amount: int, reference: str, act
 
 
 def _receive(collection: Collection, amount: int, reference: str, actor) -> Payment:
-    rows = Collection.objects.select_for_update().filter(pk=collection.pk, state=Collection.State.DUE)
+    collection.hold_orders()
+    rows = Collection.objects.filter(pk=collection.pk, state=Collection.State.DUE)
     parts = list(collection.parts.select_related("order__purchase").order_by("order"))
     due = sum(part.amount for part in parts)
     is_whole = amount == due and bool(rows.update(state=Collection.State.CAPTURED))

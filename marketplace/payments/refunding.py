@@ -43,15 +43,12 @@ def take_back(
 ) -> OrderEvent:
     """A parcel came back: refused at the door, or sent back later. The shopper owes nothing of it; `bearer` pays who carried it."""
     with transaction.atomic():
-        was = Order.objects.filter(pk=order.pk).values_list("state", flat=True).get()
-        event = fulfilment.end(
-            order, Kind.RETURNED, side=side, actor=actor, reason=reason, words=words, bearer=bearer, restock=restock
-        )
+        event, was_earned = _returned(order, side, actor, reason, words, bearer, restock)
         carriage = _carriage(order)
-        _undo(order, event, from_earned=was in HANDED_OVER, reason=reason, actor=actor)
+        _undo(order, event, from_earned=was_earned, reason=reason, actor=actor)
         if carriage:
             source = Ref("payable", str(order.vendor_id)) if bearer == OrderEvent.Bearer.VENDOR else Ref(bearer)
-            _book(Entry.Kind.CARRIAGE, event, order, [Move(source, carriage[0], carriage[1])], actor)
+            _book(Entry.Kind.CARRIAGE, event, order, [Move(source, *carriage)], actor)
         return event
 
 
@@ -116,6 +113,15 @@ def done(refund: Refund, *, actor, reference: str = "") -> None:
         )
 
 
+def _returned(order, side, actor, reason, words, bearer, restock) -> tuple[OrderEvent, bool]:
+    """The event, and whether what the parcel earned was owed already: a courier may be handing it over at this very moment."""
+    how = {"side": side, "actor": actor, "reason": reason, "words": words, "bearer": bearer, "restock": restock}
+    try:
+        return fulfilment.end(order, Kind.RETURNED, only=HANDED_OVER, **how), True
+    except NotAllowed:
+        return fulfilment.end(order, Kind.RETURNED, only=frozenset({State.SENT}), **how), False
+
+
 def _give_up(order: Order, kind: Kind, *, side: Side, actor, reason: Reason, words: str) -> OrderEvent:
     with transaction.atomic():
         event = fulfilment.end(order, kind, side=side, actor=actor, reason=reason, words=words)
@@ -137,6 +143,8 @@ def _undo(order: Order, event: OrderEvent, *, from_earned: bool, reason: str, ac
 
 def _lower(order: Order, event: OrderEvent, amount: int, *, source: list[Move], reason: str, actor) -> None:
     """`amount` less is to be paid for the order: given back where it was paid, else never asked for."""
+    if not amount:
+        return
     Order.objects.filter(pk=order.pk).update(total=F("total") - amount)
     part = CollectionPart.objects.select_related("collection").get(order=order)
     unpaid = CollectionPart.objects.filter(pk=part.pk, captured=0, amount__gte=amount)

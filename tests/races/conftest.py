@@ -21,15 +21,15 @@ class Site:
             response = client.getresponse()
             return response.status, json.loads(response.read())
 
-    def get_at_once(self, path, times):
-        """`times` requests on as many connections, released together: (status, facts) of each."""
-        answers, barrier = [], threading.Barrier(times)
+    def get_at_once(self, *paths):
+        """A request for each, on as many connections, released together: (status, facts) of each, as they came."""
+        answers, barrier = [], threading.Barrier(len(paths))
 
-        def run():
+        def run(path):
             barrier.wait()
             answers.append(self.get(path))
 
-        threads = [threading.Thread(target=run) for _ in range(times)]
+        threads = [threading.Thread(target=run, args=[path]) for path in paths]
         for thread in threads:
             thread.start()
         for thread in threads:

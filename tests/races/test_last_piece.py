@@ -7,7 +7,7 @@ pytestmark = pytest.mark.django_db
 
 
 def race(site, path, times):
-    answers = site.get_at_once(path, times)
+    answers = site.get_at_once(*[path] * times)
     assert len({facts["pid"] for _status, facts in answers}) >= 2
     assert {status for status, _facts in answers} <= {200, 409}
     return sum(status == 200 for status, _facts in answers)
@@ -16,7 +16,7 @@ def race(site, path, times):
 def test_take_of_the_last_piece_by_two_one_wins(site):
     for _round in range(5):
         variant = site.get("/scene/1/")[1]["variant"]
-        answers = site.get_at_once(f"/take/{variant}/", 2)
+        answers = site.get_at_once(*[f"/take/{variant}/"] * 2)
         assert sorted(status for status, _facts in answers) == [200, 409]
 
 

@@ -1,19 +1,14 @@
 """`take` goes through the verb; `take-carelessly` is the negative control: it must oversell, or the race proves nothing."""
 
-import os
 import time
 
 from django.db import connection, transaction
-from django.http import JsonResponse
-from django.urls import path
+from django.urls import include, path
 
 from catalogue import stock
 from catalogue.models import Card, Stock
 from tests import factories
-
-
-def answer(status=200, **facts):
-    return JsonResponse({"pid": os.getpid(), **facts}, status=status)
+from tests.races.answers import answer
 
 
 def scene(request, on_hand):
@@ -68,4 +63,5 @@ urlpatterns = [
     path("take-carelessly/<int:variant>/", take_carelessly),
     path("drop-checks/", drop_checks),
     path("outcome/<int:variant>/", outcome),
+    path("orders/", include("tests.races.order_urls")),
 ]

@@ -39,6 +39,11 @@ class Collection(models.Model):
     def __str__(self):
         return f"{self.purchase.reference}/{self.number}"
 
+    def hold_orders(self):
+        """Its orders' rows, locked before its own: whoever moves an order locks in this sequence, and nobody waits in a ring."""
+        orders = Order.objects.select_for_update().filter(collected_by__collection=self)
+        return list(orders.order_by("pk").values_list("pk", flat=True))
+
 
 class CollectionPart(models.Model):
     """One order's part of a collection: the bound of all that is captured or given back in its name."""
