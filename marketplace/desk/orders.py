@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from babel import Locale
 from django.db.models import Case, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from catalogue.money import format_price
+from catalogue.money import LOCALES, format_price
 from marketplace.accounts import phones
 from marketplace.orders.fulfilment import Kind, Side, State, can
-from marketplace.orders.models import Order, OrderLine
+from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.payments.models import Method
 from media.models import Picture
 
@@ -166,9 +167,13 @@ def first_name(name: str) -> str:
 
 def town_of(order: Order, language: str) -> str:
     purchase = order.purchase
-    if purchase.town or not purchase.territory:
-        return purchase.town or purchase.country
-    return purchase.territory.name_in(language)
+    return purchase.town or _region_or_country(purchase, language)
+
+
+def _region_or_country(purchase: Purchase, language: str) -> str:
+    if purchase.territory:
+        return purchase.territory.name_in(language)
+    return Locale.parse(LOCALES[language]).territories.get(purchase.country, purchase.country)
 
 
 def _contact(order: Order, language: str) -> Contact | None:
@@ -178,8 +183,7 @@ def _contact(order: Order, language: str) -> Contact | None:
     lines = []
     if order.delivery == Order.Delivery.HOME:
         place = " ".join(part for part in (purchase.postcode, purchase.town) if part)
-        territory = purchase.territory.name_in(language) if purchase.territory else ""
-        lines = [line for line in (purchase.address, place, territory, purchase.country) if line]
+        lines = [line for line in (purchase.address, place, _region_or_country(purchase, language)) if line]
     return Contact(purchase.name, purchase.phone, phones.readable(purchase.phone) if purchase.phone else "", lines)
 
 

@@ -80,6 +80,12 @@ def test_page_after_she_accepts_tells_where_it_goes(desk, order):
     assert all(fact in text for fact in ("Salma Idrissi", "+212612345678", "12, rue des Consuls", "10000 Rabat"))
 
 
+def test_page_of_an_order_to_go_abroad_names_the_country(desk, order):
+    press(desk, order, "accept")
+    type(order.purchase).objects.update(country="SN", territory=None, town="Dakar", postcode="")
+    assert desk.get(url("order", order)).context["shown"].contact.address == ["12, rue des Consuls", "Dakar", "Sénégal"]
+
+
 def test_page_of_an_order_given_up_tells_the_address_no_more(desk, order):
     desk.post(url("order_decline", order), {"reason": "sold"})
     assert "Consuls" not in desk.get(url("order", order)).content.decode()
