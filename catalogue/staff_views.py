@@ -13,7 +13,6 @@ from wagtail.admin.ui.tables import BulkActionsCheckboxColumn, Column, DateColum
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.images.views import images
 
 from catalogue import shelf, staff_saving, stock
 from catalogue.forms import RestockForm
@@ -22,7 +21,7 @@ from catalogue.money import format_price
 from catalogue.receivers import shelve_where
 from vendors.staff_moves import MovesEditMixin
 from vendors.staff_search import WordSearchMixin
-from vendors.staff_views import CarefulDeleteView, EventsView, PictureColumn
+from vendors.staff_views import CarefulDeleteView, EventsView, MeanwhileMixin, PictureColumn
 
 
 def first_picture(product):
@@ -67,7 +66,7 @@ class ProductIndexView(WordSearchMixin, generic.IndexView):
         return None
 
 
-class ProductCreateView(generic.CreateView):
+class ProductCreateView(MeanwhileMixin, generic.CreateView):
     def save_instance(self):
         product = super().save_instance()
         staff_saving.finish(product, actor=self.request.user, form=self.form, is_new=True)
@@ -78,7 +77,7 @@ class ProductCreateView(generic.CreateView):
         return reverse("products:stock", args=[self.object.pk])
 
 
-class ProductEditView(MovesEditMixin, generic.EditView):
+class ProductEditView(MeanwhileMixin, MovesEditMixin, generic.EditView):
     template_name = "catalogue/staff/product_edit.html"
     stock_url_name = None
 
@@ -178,10 +177,6 @@ class NounDeleteView(CarefulDeleteView):
             touched = list(Product.objects.filter(condition).values_list("pk", flat=True).distinct())
             super().delete_action()
             shelf.shelve(touched)
-
-
-class PictureDeleteView(CarefulDeleteView, images.DeleteView):
-    """Wagtail's own cannot know that a product has the picture: the trade is not in its index of references."""
 
 
 class ReportIndexView(WordSearchMixin, generic.IndexView):

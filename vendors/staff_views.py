@@ -1,8 +1,11 @@
 """The staff's screens about vendors that Wagtail's generic ones do not give."""
 
+import logging
+
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import IntegrityError
 from django.db.models import ProtectedError
 from django.http import Http404
 from django.shortcuts import redirect
@@ -21,6 +24,8 @@ from vendors.forms import ConsentForm
 from vendors.models import Consent, Maker, Vendor
 from vendors.staff_moves import MovesEditMixin
 from vendors.staff_search import WordSearchMixin
+
+logger = logging.getLogger(__name__)
 
 
 class PictureColumn(Column):
@@ -48,15 +53,39 @@ class UnchangedView(Closed, generic.EditView):
     """For rows that come from files."""
 
 
+# Found by Django before the row goes; by PostgreSQL, when somebody begins to use it at that moment, as it goes.
+IN_USE = (ProtectedError, IntegrityError)
+
+
+def stays(row):
+    return _("“%(row)s” is in use, so it stays.") % {"row": row}
+
+
 class CarefulDeleteView(generic.DeleteView):
     """Deletes what nothing uses; of the rest it says so."""
 
     def form_valid(self, form):
         try:
             return super().form_valid(form)
-        except ProtectedError:
-            messages.error(self.request, _("“%(row)s” is in use, so it stays.") % {"row": self.object})
+        except IN_USE:
+            messages.error(self.request, stays(self.object))
             return redirect(self.get_success_url())
+
+
+class MeanwhileMixin:
+    """For a form that was right when it was checked, and is not any more when it is stored: two people add the same
+    person, or one chooses a picture that the other deletes.
+    """
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except (IntegrityError, ObjectDoesNotExist):
+            logger.info("A form could not be stored", exc_info=True)
+        sentence = _("Somebody changed the same thing at this moment, so nothing was saved. Look again, then save.")
+        form.add_error(None, sentence)
+        self.produced_error_message = self.get_error_message()
+        return self.form_invalid(form)
 
 
 class VendorIndexView(WordSearchMixin, generic.IndexView):
@@ -84,7 +113,11 @@ class VendorIndexView(WordSearchMixin, generic.IndexView):
         return Vendor.objects.select_related("territory", "picture")
 
 
-class VendorEditView(MovesEditMixin, generic.EditView):
+class VendorCreateView(MeanwhileMixin, generic.CreateView):
+    pass
+
+
+class VendorEditView(MeanwhileMixin, MovesEditMixin, generic.EditView):
     template_name = "vendors/staff/edit.html"
     consents_url_name = story_url_name = None
 

@@ -23,6 +23,7 @@ from vendors.staff_views import (
     StoryView,
     UnchangedView,
     UnmadeView,
+    VendorCreateView,
     VendorEditView,
     VendorIndexView,
 )
@@ -99,6 +100,7 @@ class VendorViewSet(MovesMixin, TradeViewSet):
     icon = "group"
     menu_label = _("Makers")
     index_view_class = VendorIndexView
+    add_view_class = VendorCreateView
     edit_view_class = VendorEditView
     delete_view_class = KeptView
     history_view_class = EventsView

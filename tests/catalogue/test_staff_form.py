@@ -8,11 +8,14 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from catalogue import editing, publishing, shelf, stock
 from catalogue.forms import ProductForm
 from catalogue.models import Card, CardFacet, Label, Product, ProductEvent, Stock
+from media.models import Picture
 from tests import factories
 from tests.sayings import said, text
 from tests.staff import errors
 
 pytestmark = pytest.mark.django_db
+
+MEANWHILE = "Somebody changed the same thing at this moment, so nothing was saved. Look again, then save."
 
 
 def rows(instances, fields, changes=()):
@@ -157,6 +160,26 @@ def test_form_saved_while_a_verb_moves_the_state_keeps_the_verbs(admin, piece, m
     piece.refresh_from_db()
     assert piece.state == Product.State.WITHDRAWN
     assert not Card.objects.shown().filter(product=piece).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_form_saved_while_its_photo_is_deleted_is_answered_with_a_sentence(admin, piece, monkeypatch):
+    clean = ProductForm.clean
+    chosen = factories.picture()
+    sent = form(piece, pictures=[*rows(piece.pictures.all(), ["picture_id"]), {"picture": chosen.pk, "ORDER": 2}])
+
+    def clean_then_somebody_deletes(self):
+        cleaned = clean(self)
+        Picture.objects.filter(pk=chosen.pk).delete()
+        return cleaned
+
+    monkeypatch.setattr(ProductForm, "clean", clean_then_somebody_deletes)
+
+    response = admin.post(reverse("products:edit", args=[piece.pk]), sent | {"dimensions": "9 × 9"})
+
+    assert response.status_code == 200
+    assert said(MEANWHILE) in text(response)
+    assert Product.objects.get(pk=piece.pk).dimensions == piece.dimensions
 
 
 def test_form_taking_away_an_option_that_was_in_stock_is_refused(admin, piece):

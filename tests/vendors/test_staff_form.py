@@ -8,11 +8,15 @@ from catalogue import search, shelf
 from catalogue.models import Card
 from marketplace.accounts.models import User
 from tests import factories
+from tests.sayings import said, text
 from tests.staff import errors
 from vendors import consent
+from vendors.forms import VendorForm
 from vendors.models import Consent, Maker, Membership, Vendor
 
 pytestmark = pytest.mark.django_db
+
+MEANWHILE = "Somebody changed the same thing at this moment, so nothing was saved. Look again, then save."
 
 
 def row(instance, *fields, **others):
@@ -133,6 +137,41 @@ def test_edit_refuses_one_person_by_telephone_and_by_email(admin, vendor):
 
     assert edit(admin, vendor, members=people).status_code == 200
     assert not Membership.objects.exists()
+
+
+def meanwhile(monkeypatch, change):
+    """Somebody else makes `change` after the form was checked and before it is stored."""
+    checked = VendorForm._post_clean
+
+    def check_then_change(self):
+        checked(self)
+        change()
+
+    monkeypatch.setattr(VendorForm, "_post_clean", check_then_change)
+
+
+def test_edit_adding_a_person_whom_somebody_adds_too_is_answered_with_a_sentence(admin, vendor, monkeypatch):
+    person = factories.user(email="zahra@example.org")
+    sent = form(vendor, members=[{"contact": person.email, "person_name": "", "role": "seller"}], town_fr="Sefrou")
+    meanwhile(monkeypatch, lambda: Membership.objects.create(user=person, vendor=vendor))
+
+    response = admin.post(reverse("vendors:edit", args=[vendor.pk]), sent)
+
+    assert response.status_code == 200
+    assert said(MEANWHILE) in text(response)
+    assert Membership.objects.get().role == "manager"
+    assert Vendor.objects.get().town_fr == vendor.town_fr
+
+
+def test_add_of_a_vendor_whom_somebody_adds_too_is_answered_with_a_sentence(admin, monkeypatch):
+    new = Vendor(code="forge", kind="auto", name_fr="Forge", territory=factories.territory())
+    meanwhile(monkeypatch, lambda: factories.vendor(code="forge"))
+
+    response = admin.post(reverse("vendors:add"), form(new))
+
+    assert response.status_code == 200
+    assert said(MEANWHILE) in text(response)
+    assert Vendor.objects.get().name_fr != "Forge"
 
 
 def test_edit_refuses_whose_account_is_closed(admin, vendor):
