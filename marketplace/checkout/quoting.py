@@ -17,6 +17,8 @@ HOME, PICKUP = "home", "pickup"
 ON_DELIVERY, BANK_TRANSFER = "on_delivery", "bank_transfer"
 # Packing before the carrier's own days begin, where nothing is made to order.
 PREPARING_DAYS = 2
+# A piece of which nobody knows the weight.
+USUAL_WEIGHT_G = 1000
 
 
 @dataclass(frozen=True)
@@ -283,7 +285,7 @@ def _weight(items: Iterable[Item], terms: Terms) -> int:
 
 def _usual_weight(item: Item, terms: Terms) -> int:
     known = (terms.weights.get(category) for category in item.category_ids)
-    return next((weight for weight in known if weight), 1000)
+    return next((weight for weight in known if weight), USUAL_WEIGHT_G)
 
 
 def _payments(parcels: tuple[Parcel, ...]) -> tuple[str, ...]:

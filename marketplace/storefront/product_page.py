@@ -19,6 +19,7 @@ from marketplace.storefront import addresses, legal, measures
 from marketplace.storefront.cards import left_words, sold_words
 from marketplace.storefront.frame import direction, other_script
 from marketplace.storefront.parts import parts_of
+from marketplace.storefront.product_offer import Offer
 from marketplace.storefront.sellers import Fact, Seller, seller_of
 from marketplace.storefront.similar import similar
 from marketplace.storefront.vocabulary import Term, Vocabulary
@@ -251,6 +252,10 @@ class ProductPage:
     @property
     def can_be_returned(self) -> bool:
         return self.product.withdrawal == Product.Withdrawal.ALLOWED
+
+    @cached_property
+    def offer(self) -> Offer:
+        return Offer(self.product, self.variant, self.language)
 
     # Facts
 

@@ -1,0 +1,123 @@
+"""From a cart to an order in three steps, each a page that works without script."""
+
+from django.http import HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from marketplace.checkout import carts
+from marketplace.checkout.placing import Changed, NotPlaceable
+from marketplace.checkout.quoting import Choices, quote
+from marketplace.checkout.terms import terms
+from marketplace.storefront import cart_keeping, checkout_draft, conditions
+from marketplace.storefront.checkout_confirming import bought_before, confirm, variants_of
+from marketplace.storefront.checkout_draft import draft_of
+from marketplace.storefront.checkout_forms import DeliveryForm, DetailsForm, PaymentForm
+from marketplace.storefront.checkout_page import CheckoutPage
+from marketplace.storefront.checkout_places import words_of
+from marketplace.storefront.checkout_remembered import details_of
+from marketplace.storefront.tracking_addresses import tracking_path
+
+page_of_a_form = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@never_cache
+@page_of_a_form
+def details(request):
+    draft, page, _kept = _on_the_way(request, "checkout")
+    if not page.can_check_out:
+        return _to("cart")
+    initial = draft.details or details_of(request.user)
+    form = DetailsForm(request.POST or None, initial=initial, language=get_language())
+    if form.is_valid():
+        return _on_to("checkout_delivery", draft.with_(details=form.typed))
+    return render(request, "storefront/checkout/details.html", {"page": page, "form": form})
+
+
+@never_cache
+@page_of_a_form
+def delivery(request):
+    draft, page, _kept = _on_the_way(request, "checkout_delivery")
+    if not page.can_check_out or not draft.has_address:
+        return _to("checkout")
+    initial = {f"note_{seller}": words for seller, words in draft.notes.items()}
+    form = DeliveryForm(request.POST or None, initial=initial, quote=page.quote)
+    if form.is_valid():
+        onward = draft.with_(delivery=form.delivery, notes=form.notes).with_key()
+        if onward.fits:
+            return _on_to("checkout_payment", onward)
+        form.add_error(None, _("Your notes are too long together. Shorten them a little."))
+    context = {"page": page, "form": form, "stops": [(lot, form[f"note_{lot.seller_id}"]) for lot in page.sent_lots]}
+    return render(request, "storefront/checkout/delivery.html", context)
+
+
+@never_cache
+@page_of_a_form
+def payment(request):
+    draft = draft_of(request)
+    # Before anything else: what it bought has left the stock, and would look sold.
+    if known := bought_before(request.POST.get("key", "")):
+        return _bought(request, known, is_here=draft.key == str(known.key))
+    draft, page, kept = _on_the_way(request, "checkout_payment")
+    if not page.can_check_out:
+        return _to("cart")
+    if not draft.has_address or not draft.key:
+        return _to("checkout")
+    form = PaymentForm(request.POST or None, initial={"key": draft.key})
+    if not form.is_valid():
+        return _last_step(request, page, form, draft, kept)
+    try:
+        purchase = confirm(page.quote, draft, form.cleaned_data, language=get_language(), user=request.user)
+    except Changed as changed:
+        page = _page(changed.quote, draft, "checkout_payment")
+        return _last_step(request, page, form, draft, kept, is_changed=True)
+    except NotPlaceable as refused:
+        form.add_error(None, str(refused))
+        return _last_step(request, page, form, draft, kept)
+    return _bought(request, purchase)
+
+
+def _on_the_way(request, step):
+    """What is typed, what it comes to now, and where the cart is kept."""
+    kept, draft = cart_keeping.kept_by(request), draft_of(request)
+    quoted = quote(carts.read(kept.wanted), draft.destination, Choices(draft.delivery), terms=terms())
+    return draft, _page(quoted, draft, step), kept
+
+
+def _page(quoted, draft, step):
+    language = get_language()
+    return CheckoutPage(quoted, language, step=step, where=words_of(draft.country, draft.province, language))
+
+
+def _last_step(request, page, form, draft, kept, *, is_changed=False):
+    page.payment = form["payment"].value() or draft.payment
+    context = {"page": page, "form": form, "draft": draft, "is_changed": is_changed}
+    context["conditions_url"] = conditions.address_in(get_language())
+    status = 409 if is_changed else 200
+    response = render(request, "storefront/checkout/payment.html", context, status=status)
+    # She has been told what changed.
+    cart_keeping.keep(response, kept, cart_keeping.seen(page.quote.cart))
+    return response
+
+
+def _bought(request, purchase, *, is_here=True):
+    """To the purchase's page. `is_here`: it is this checkout that bought it, so the cart is without it from now on."""
+    response = HttpResponseRedirect(tracking_path(purchase, get_language()), status=303)
+    if is_here:
+        kept, bought = cart_keeping.kept_by(request), variants_of(purchase)
+        cart_keeping.keep(response, kept, [row for row in kept.wanted if row.variant_id not in bought])
+        checkout_draft.forget(response)
+    return response
+
+
+def _on_to(name, draft):
+    response = _to(name)
+    checkout_draft.keep(response, draft)
+    return response
+
+
+def _to(name):
+    return HttpResponseRedirect(reverse(f"storefront:{name}"), status=303)
