@@ -57,7 +57,13 @@ PERMISSIONS = {
         "vendors.vendor": SEE,
         "vendors.maker": SEE,
     },
+    # Keeps the books: what is written in them nobody changes.
     FINANCE: {
+        "ledger.account": SEE,
+        "ledger.entry": SEE,
+        "ledger.posting": SEE,
+        "ledger.deposit": ("view", "add"),
+        "ledger.splitrule": ALL,
         "catalogue.product": SEE,
         "vendors.vendor": SEE,
         "vendors.partner": SEE,

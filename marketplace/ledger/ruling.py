@@ -1,5 +1,7 @@
 """What follows when rules of sharing are written, begin or end: pages and cards say so."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.db import transaction
@@ -11,12 +13,14 @@ from marketplace.ledger import tasks
 from marketplace.ledger.models import SplitRule
 
 
-def changed() -> None:
-    """Called by whoever wrote a `SplitRule`, in the same transaction.
+@contextmanager
+def change() -> Iterator[None]:
+    """Around whatever writes or deletes a `SplitRule`: one transaction.
 
     Every process reads the rules anew from its commit on; the worker brings the cards they touch up to date.
     """
     with transaction.atomic():
+        yield
         shelf.bump()
         tasks.refresh_shares.enqueue()
 

@@ -19,9 +19,8 @@ pytestmark = pytest.mark.django_db
 
 
 def write(**fields):
-    rule = SplitRule.objects.create(**{"name": "A rule", **fields})
-    ruling.changed()
-    return rule
+    with ruling.change():
+        return SplitRule.objects.create(**{"name": "A rule", **fields})
 
 
 def share_on_card(product):
@@ -69,7 +68,7 @@ def test_rule_beyond_the_price_or_ending_before_it_begins_is_refused_by_the_data
         SplitRule.objects.create(name="Wrong", **fields)
 
 
-def test_changed_bumps_the_version_at_once_and_leaves_the_cards_to_the_worker():
+def test_change_bumps_the_version_at_once_and_leaves_the_cards_to_the_worker():
     before = shelf.version()
     write()
     assert shelf.version() == before + 1
@@ -103,8 +102,8 @@ def test_worker_puts_cards_back_when_a_rule_is_deleted(run_tasks):
     piece = factories.published()
     rule = write(platform_part=1000)
     run_tasks()
-    rule.delete()
-    ruling.changed()
+    with ruling.change():
+        rule.delete()
     run_tasks()
     assert share_on_card(piece)["amount"] == 25000
 

@@ -21,6 +21,21 @@ class AccountQuerySet(models.QuerySet):
         """Each with its `balance`: what it received less what it gave, in minor units of its currency; 0 without postings."""
         return self.annotate(balance=_moved("target") - _moved("source"))
 
+    def in_order(self):
+        """As a chart of accounts goes: by kind, as `Account.Kind` lists them."""
+        places = [models.When(kind=kind, then=place) for place, kind in enumerate(Account.Kind)]
+        return self.order_by(models.Case(*places, default=len(places)), "key", "currency")
+
+    def totals(self):
+        """By currency: what is held, what of it is owed, what of it is kept; held is always owed and kept together."""
+        totals = {}
+        for kind, currency, balance in self.with_balances().values_list("kind", "currency", "balance"):
+            sums = totals.setdefault(currency, {"held": 0, "owed": 0, "kept": 0})
+            sums["held" if kind in Account.HELD else "kept" if kind in Account.KEPT else "owed"] += balance
+        for sums in totals.values():
+            sums["held"] = -sums["held"]
+        return totals
+
 
 def _moved(side):
     """What moved on one side of the account of the outer query; each sum is read from an index alone."""
@@ -53,6 +68,7 @@ class Account(models.Model):
 
     KEYED = frozenset({Kind.PAYABLE, Kind.CUSTODY, Kind.GATEWAY, Kind.CARRIER})
     HELD = frozenset({Kind.RECEIVABLE, Kind.CUSTODY, Kind.GATEWAY, Kind.BANK})
+    KEPT = frozenset({Kind.PLATFORM, Kind.FUND, Kind.FEES, Kind.DIFFERENCE})
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     key = models.CharField(_("whose"), max_length=80, blank=True)
@@ -70,8 +86,25 @@ class Account(models.Model):
 
     @property
     def is_held(self):
-        """Whether money on it is ours to use, not somebody's to claim."""
         return self.kind in self.HELD
+
+    @property
+    def shown_balance(self):
+        """As people say it: so much is held, so much is owed. Of an account read `with_balances`."""
+        return -self.balance if self.is_held else self.balance
+
+
+class EntryQuerySet(models.QuerySet):
+    def with_amounts(self):
+        """Each with its `amount`: what all its postings move, in minor units."""
+        postings = Posting.objects.filter(entry=models.OuterRef("pk")).order_by().values("entry")
+        return self.annotate(amount=models.Subquery(postings.annotate(sum=Sum("amount")).values("sum")))
+
+    def touching(self, accounts):
+        """Those that gave to or took from one of the accounts, a queryset."""
+        postings = Posting.objects.filter(entry=models.OuterRef("pk"))
+        ids = accounts.values("pk")
+        return self.filter(models.Exists(postings.filter(Q(source__in=ids) | Q(target__in=ids))))
 
 
 class Entry(models.Model):
@@ -105,6 +138,8 @@ class Entry(models.Model):
     )
     at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
     note = models.CharField(_("note"), max_length=250, blank=True)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Entry")

@@ -81,3 +81,7 @@ class SplitRule(models.Model):
     @property
     def maker_part(self):
         return WHOLE - sum(getattr(self, part) for part in PARTS)
+
+    @property
+    def is_in_force(self):
+        return self.starts <= timezone.localdate() and (self.ends is None or timezone.localdate() <= self.ends)
