@@ -256,6 +256,9 @@ TASKS = {
     }
 }
 
+# Who carries card payments: `sandbox` takes no money, and is for trying the shop; empty: no cards.
+CARD_PROVIDER = env.str("CARD_PROVIDER", default="sandbox" if IS_LOOPBACK else "")
+
 OUTBOX_DIR = VAR_DIR / "outbox"
 # Without EMAIL_URL (smtp+tls://user:password@host:587) and TEXT_SENDER (the path of a gateway's class) messages are files.
 if env.str("EMAIL_URL", default=""):

@@ -6,6 +6,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from marketplace.accounts import staff_urls
 from marketplace.desk.arrival import arrival
+from marketplace.payments.views import notice
 from marketplace.storefront.views.home import best_language
 
 urlpatterns = [
@@ -14,12 +15,14 @@ urlpatterns = [
     path("admin/", include(staff_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("payments/notices/<slug:provider>/", notice, name="payment_notice"),
 ]
 # The shop's addresses come before Wagtail's, which take whatever is left.
 urlpatterns += i18n_patterns(
     path("account/", include("marketplace.accounts.urls")),
     path("account/arrival/", arrival, name="arrival"),
     path("desk/", include("marketplace.desk.urls")),
+    path("pay/", include("marketplace.payments.urls")),
     path("", include("marketplace.storefront.urls")),
     path("", include(wagtail_urls)),
 )

@@ -4,14 +4,27 @@ from django.db import transaction
 from django.utils import timezone
 
 from marketplace.orders.fulfilment import NotAllowed, Reason, Side
-from marketplace.payments import refunding
-from marketplace.payments.models import Collection
+from marketplace.payments import refunding, settling
+from marketplace.payments.models import Collection, Payment
+from marketplace.payments.providers import named
+from marketplace.payments.providers.protocol import Unreachable
 
 
 def expire() -> int:
-    """Let go every collection whose time has passed; returns how many. A transfer that comes later is kept, and flagged."""
+    """Let go every collection whose time has passed; returns how many. Money that comes later is kept, and flagged."""
     late = Collection.objects.filter(state=Collection.State.DUE, due_at__lte=timezone.now()).order_by("pk")
-    return sum(_expire(collection) for collection in late)
+    return sum(_expire(collection) for collection in late if _is_closed(collection))
+
+
+def _is_closed(collection: Collection) -> bool:
+    """Whether nothing can be paid any more at the provider's. What was paid just before wins: it is captured, and nothing is let go."""
+    for payment in collection.payments.filter(state=Payment.State.STARTED).select_related("collection"):
+        try:
+            found = named(payment.provider).close(payment.reference)
+        except Unreachable:
+            return False
+        settling.act_on(payment, found)
+    return True
 
 
 def _expire(collection: Collection) -> bool:

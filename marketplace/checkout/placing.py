@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from catalogue import shelf, stock
 from marketplace.checkout import carts
 from marketplace.checkout.models import CartLine
-from marketplace.checkout.quoting import ON_DELIVERY, Line, Parcel, Quote, quote
+from marketplace.checkout.quoting import BANK_TRANSFER, CARD, ON_DELIVERY, Line, Parcel, Quote, quote
 from marketplace.checkout.terms import terms
 from marketplace.ledger.accounts import Ref
 from marketplace.ledger.booking import Booking, Move, book_many
@@ -147,7 +147,7 @@ def _write(purchase: Purchase, bought: Quote, notes: Mapping[int, str], user) ->
         OrderEvent(order=order, kind=OrderEvent.Kind.PLACED, side=OrderEvent.Side.SHOPPER, actor=user)
         for order in orders
     )
-    _collections(purchase, bought, orders, at + timedelta(days=limits.transfer_days))
+    _collections(purchase, bought, orders, _pay_by(bought.choices.payment, at, limits))
     book_many(
         [
             Booking(
@@ -246,7 +246,13 @@ def _delivery(order: Order, parcel: Parcel) -> OrderLine:
     )
 
 
-def _collections(purchase: Purchase, bought: Quote, orders: list[Order], transfer_by: datetime) -> None:
+def _pay_by(method: str, at: datetime, limits: Deadlines) -> datetime | None:
+    """Until when the pieces are kept for money that is still to come; what is paid at the door has no such time."""
+    kept = {CARD: timedelta(minutes=limits.card_hold_minutes), BANK_TRANSFER: timedelta(days=limits.transfer_days)}
+    return at + kept[method] if method in kept else None
+
+
+def _collections(purchase: Purchase, bought: Quote, orders: list[Order], pay_by: datetime | None) -> None:
     """One for each parcel paid at the door, one for all that is paid at once."""
     by_seller = {order.vendor_id: order for order in orders}
     collections = Collection.objects.bulk_create(
@@ -256,7 +262,7 @@ def _collections(purchase: Purchase, bought: Quote, orders: list[Order], transfe
             method=due.method,
             amount=due.amount,
             currency=bought.currency,
-            due_at=None if due.method == ON_DELIVERY else transfer_by,
+            due_at=pay_by,
         )
         for number, due in enumerate(bought.dues, start=1)
     )

@@ -14,7 +14,7 @@ from marketplace.checkout.carts import Cart, Item, Seller
 from marketplace.ledger.split import Part, Party, Rule, Sale, rule_for, share
 
 HOME, PICKUP = "home", "pickup"
-ON_DELIVERY, BANK_TRANSFER = "on_delivery", "bank_transfer"
+CARD, ON_DELIVERY, BANK_TRANSFER = "card", "on_delivery", "bank_transfer"
 # Packing before the carrier's own days begin, where nothing is made to order.
 PREPARING_DAYS = 2
 # A piece of which nobody knows the weight.
@@ -60,6 +60,7 @@ class Terms:
     tariffs: tuple[Carriage, ...]
     weights: Mapping[int, int]
     today: date
+    takes_cards: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,7 @@ def quote(cart: Cart, destination: Destination, choices: Choices, *, terms: Term
         )
         for seller_id in dict.fromkeys(item.seller_id for item in sold)
     )
-    return Quote(cart, destination, choices, currency, parcels, _payments(parcels))
+    return Quote(cart, destination, choices, currency, parcels, _payments(parcels, terms))
 
 
 def _parcel(seller: Seller, items: list[Item], destination: Destination, choices: Choices, terms: Terms) -> Parcel:
@@ -288,10 +289,11 @@ def _usual_weight(item: Item, terms: Terms) -> int:
     return next((weight for weight in known if weight), USUAL_WEIGHT_G)
 
 
-def _payments(parcels: tuple[Parcel, ...]) -> tuple[str, ...]:
+def _payments(parcels: tuple[Parcel, ...], terms: Terms) -> tuple[str, ...]:
     """On delivery only where everybody who hands a parcel over takes cash."""
-    cash = all(parcel.chosen and parcel.chosen.takes_cash for parcel in parcels)
-    return (ON_DELIVERY, BANK_TRANSFER) if cash else (BANK_TRANSFER,)
+    takes_cash = all(parcel.chosen and parcel.chosen.takes_cash for parcel in parcels)
+    offered = {CARD: terms.takes_cards, ON_DELIVERY: takes_cash, BANK_TRANSFER: True}
+    return tuple(method for method, is_offered in offered.items() if is_offered)
 
 
 def _told(parts: Iterable[Part]) -> list[list[object]]:

@@ -1,5 +1,6 @@
 """What the centre has laid down about prices of carriage and shares, read once a process and again when the shelf's version moves."""
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -23,7 +24,13 @@ def terms() -> Terms:
         if not connection.in_atomic_block:
             _known = known
     _version, tariffs, weights = known
-    return Terms(rules=rules.current(), tariffs=tariffs, weights=weights, today=timezone.localdate())
+    return Terms(
+        rules=rules.current(),
+        tariffs=tariffs,
+        weights=weights,
+        today=timezone.localdate(),
+        takes_cards=bool(settings.CARD_PROVIDER),
+    )
 
 
 def destination(country: str, territory: Territory | None) -> Destination:

@@ -1,6 +1,17 @@
 from django.apps import AppConfig
 
+from marketplace import timetable
+
 
 class PaymentsConfig(AppConfig):
     name = "marketplace.payments"
     label = "payments"
+
+    def ready(self):
+        # Models are there only now.
+        from marketplace.payments import checks, sending, settling  # noqa: F401
+        from marketplace.payments.providers.sandbox import tasks
+
+        timetable.every(300, "payments.look_after", settling.look_after)
+        timetable.every(60, "payments.refunds", sending.send_due)
+        timetable.every(60, "payments.sandbox", tasks.tell_of_slow_ones)

@@ -122,6 +122,11 @@ def _returned(order, side, actor, reason, words, bearer, restock) -> tuple[Order
         return fulfilment.end(order, Kind.RETURNED, only=frozenset({State.SENT}), **how), False
 
 
+def payment_of(refund: Refund) -> Payment:
+    """What the order was paid with."""
+    return Payment.objects.filter(collection__parts__order=refund.order, state=Payment.State.CAPTURED).latest("pk")
+
+
 def _give_up(order: Order, kind: Kind, *, side: Side, actor, reason: Reason, words: str) -> OrderEvent:
     with transaction.atomic():
         event = fulfilment.end(order, kind, side=side, actor=actor, reason=reason, words=words)
@@ -216,7 +221,7 @@ def _leaves_from(refund: Refund) -> Ref:
     """Where the money of a refund goes out: the holder who took it in, the bank, or the provider."""
     if refund.means != Refund.Means.SAME:
         return Ref("bank")
-    payment = Payment.objects.filter(collection__parts__order=refund.order, state=Payment.State.CAPTURED).latest("pk")
+    payment = payment_of(refund)
     if payment.provider == Method.ON_DELIVERY:
         return Ref("custody", payment.holder)
     return Ref("bank") if payment.provider == Method.BANK_TRANSFER else Ref("gateway", payment.provider)

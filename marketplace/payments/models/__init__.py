@@ -1,4 +1,15 @@
 from marketplace.payments.models.collection import Collection, CollectionPart, Method, Payment
+from marketplace.payments.models.notice import Notice
 from marketplace.payments.models.refund import Refund
+from marketplace.payments.models.sandbox import SandboxRefund, SandboxSession
 
-__all__ = ["Collection", "CollectionPart", "Method", "Payment", "Refund"]
+__all__ = [
+    "Collection",
+    "CollectionPart",
+    "Method",
+    "Notice",
+    "Payment",
+    "Refund",
+    "SandboxRefund",
+    "SandboxSession",
+]

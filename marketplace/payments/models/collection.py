@@ -7,8 +7,9 @@ from marketplace.orders.models import Order, Purchase
 
 
 class Method(models.TextChoices):
-    """How a collection is paid; each is a module of `payments.providers`."""
+    """How a collection is paid. A card by the provider that CARD_PROVIDER names."""
 
+    CARD = "card", _("Bank card")
     ON_DELIVERY = "on_delivery", _("Cash on delivery")
     BANK_TRANSFER = "bank_transfer", _("Bank transfer")
 
