@@ -21,6 +21,10 @@ class Deadlines(BaseGenericSetting):
     card_hold_minutes = models.PositiveSmallIntegerField(
         _("minutes pieces are kept for a card payment"), default=40, validators=[MinValueValidator(35)]
     )
+    # Cash that somebody holds for longer is on the list of what is to be done.
+    cash_days = models.PositiveSmallIntegerField(
+        _("days until cash is to be brought in"), default=7, validators=[MinValueValidator(1)]
+    )
 
     class Meta:
         verbose_name = _("deadlines")
