@@ -56,7 +56,7 @@ def make():
             {
                 "ids": {name: product.pk for name, product in products.items()}
                 | {name: Vendor.objects.get(code=code).pk for name, code in vendors.items()},
-                "sessions": {name: _session(person) for name, person in people.items()},
+                "sessions": {name: session(person) for name, person in people.items()},
             }
         )
     )
@@ -68,7 +68,7 @@ def _sell_and_withdraw(products, actor):
     publishing.withdraw(products["gone"], actor=actor)
 
 
-def _session(person):
+def session(person):
     """Signed in just now with a password, as the form would have done."""
     request = RequestFactory().get("/")
     request.session = SessionStore()

@@ -4,21 +4,14 @@ import pytest
 from playwright.sync_api import expect
 
 SCENE = """
-from django.contrib.sessions.backends.db import SessionStore
-from django.contrib.auth import login
-from django.conf import settings
-from django.test import RequestFactory
 from marketplace.accounts.models import User
 from marketplace.demo.building import make_shop
 from marketplace.storefront.models import HomePage
 from tests import factories
+from tests.browser.scene import session
 make_shop()
 user = User.objects.create_user(email="policy@example.org", is_superuser=True, language="en")
-request = RequestFactory().get("/")
-request.session = SessionStore()
-login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
-request.session.save()
-print(request.session.session_key, HomePage.objects.first().pk, factories.product().pk)
+print(session(user), HomePage.objects.first().pk, factories.product().pk)
 """
 
 
