@@ -14,7 +14,7 @@ PRODUCTION = {
     "SECRET_KEY": "x" * 50 + "abcdefgh12345678",
     "DEMO_ACCOUNTS": "0",
     "EMAIL_URL": "smtp://127.0.0.1:25",
-    "TEXT_SENDER": "a.gateway.Sender",
+    "TEXT_SENDER": "tests.messaging.gateway.Gateway",
     "DATABASE_URL": "sqlite://:memory:",
 }
 CHECKS = {

@@ -1,5 +1,20 @@
 from django.conf import settings
-from django.core.checks import Tags, Warning, register
+from django.core.checks import Error, Tags, Warning, register
+from django.utils.module_loading import import_string
+
+
+@register()
+def check_gateway_exists(app_configs, **kwargs):
+    """Else the first who asks for a code finds out."""
+    try:
+        sender = import_string(settings.TEXT_SENDER)
+    except ImportError as missing:
+        reason = str(missing)
+    else:
+        if callable(getattr(sender, "send", None)):
+            return []
+        reason = "it has no `send`"
+    return [Error(f"TEXT_SENDER={settings.TEXT_SENDER} is no gateway: {reason}.", id="messaging.E001")]
 
 
 @register(Tags.security, deploy=True)

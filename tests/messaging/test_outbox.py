@@ -6,6 +6,9 @@ from django.core import checks
 
 from marketplace.messaging import outbox, send_email, send_text
 from tests import factories
+from tests.messaging.gateway import Gateway
+
+GATEWAY = "tests.messaging.gateway.Gateway"
 
 
 @pytest.fixture(autouse=True)
@@ -49,15 +52,8 @@ def test_email_with_smtp_goes_out_and_leaves_no_file(settings, mailoutbox, folde
     assert not folder.exists()
 
 
-class Gateway:
-    sent = []
-
-    def send(self, **message):
-        self.sent.append(message)
-
-
 def test_text_with_a_gateway_goes_through_it(settings, folder):
-    settings.TEXT_SENDER = f"{__name__}.Gateway"
+    settings.TEXT_SENDER = GATEWAY
     send_text(to="+212612345678", language="fr", body="Mots")
     assert Gateway.sent == [{"to": "+212612345678", "language": "fr", "body": "Mots", "secret": False}]
     assert not folder.exists()
@@ -126,3 +122,19 @@ def test_check_warns_of_an_outbox_on_a_public_origin(settings, loopback, warned)
     settings.IS_LOOPBACK = loopback
     found = checks.run_checks(include_deployment_checks=True)
     assert [warning.id for warning in found if warning.id.startswith("messaging.")] == warned
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        (GATEWAY, []),
+        ("marketplace.messaging.backends.OutboxTextSender", []),
+        ("a.gateway.Sender", ["messaging.E001"]),
+        ("tests.messaging.gateway.Sender", ["messaging.E001"]),
+        ("Sender", ["messaging.E001"]),
+        ("tests.messaging.gateway.__name__", ["messaging.E001"]),
+    ],
+)
+def test_check_of_a_gateway_fails_when_there_is_none_of_that_name(settings, path, found):
+    settings.TEXT_SENDER = path
+    assert [each.id for each in checks.run_checks() if each.id.startswith("messaging.")] == found
