@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 from django.utils import timezone
 
+from marketplace.accounts.models import User
 from marketplace.ledger import accounts
 from marketplace.ledger.accounts import Ref
 from marketplace.ledger.models import Account, Entry, Posting
@@ -42,7 +43,7 @@ class Booking:
     subject: Subject
     moves: Sequence[Move]
     currency: str
-    actor: object
+    actor: User | None
     order: str = ""
     note: str = ""
 
@@ -65,7 +66,6 @@ def book(
 def book_many(bookings: Iterable[Booking]) -> list[Entry | None]:
     """The entry of each, or None where nothing moves: all or none. Raises AlreadyBooked."""
     bookings = list(bookings)
-    made: dict[int, Entry] = {}
     moving = {
         place: moves
         for place, booking in enumerate(bookings)
@@ -120,9 +120,12 @@ def _insert(entries: list[Entry]) -> list[tuple]:
 
     Django's own insert either breaks the caller's transaction on a conflict or does not tell the new ids.
     """
-    fields = [Entry._meta.get_field(name) for name in COLUMNS]
+    known = {field.name: field for field in Entry._meta.concrete_fields}
+    fields = [known[name] for name in COLUMNS]
     quote = connection.ops.quote_name
-    columns, unique = (", ".join(quote(field.column) for field in some) for some in (fields, fields[: len(UNIQUE)]))
+    columns, unique = (
+        ", ".join(quote(str(field.column)) for field in some) for some in (fields, fields[: len(UNIQUE)])
+    )
     row = f"({', '.join(['%s'] * len(fields))})"
     values = [
         field.get_db_prep_save(getattr(entry, field.attname), connection) for entry in entries for field in fields

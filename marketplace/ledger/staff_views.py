@@ -69,7 +69,7 @@ class AccountIndexView(NamedRowsMixin, SafeExportMixin, ReadAloneMixin, generic.
     export_headings = {
         "kind": gettext_lazy("Account"),
         "whose": gettext_lazy("Whose"),
-        "key": gettext_lazy("Key"),
+        "key": gettext_lazy("Key of the account"),
         "balance": gettext_lazy("Balance"),
         "currency": gettext_lazy("Currency"),
     }
@@ -227,7 +227,7 @@ class SplitRuleIndexView(generic.IndexView):
             self._get_title_column_class(TitleColumn)(
                 "name", label=_("Name"), sort_key="name", get_url=self.get_edit_url
             ),
-            Column("matches", accessor=self.matches, label=_("For"), classname="staff-wide"),
+            Column("matches", accessor=self.matches, label=_("For what"), classname="staff-wide"),
             *(
                 Column(name, accessor=lambda rule, name=name: f"{percent(getattr(rule, name))} %", label=label)
                 for name, label in (
@@ -250,7 +250,7 @@ class SplitRuleIndexView(generic.IndexView):
     def state(rule):
         if rule.is_in_force:
             return _("in force")
-        return _("to come") if rule.starts > timezone.localdate() else _("over")
+        return _("to come") if rule.starts > timezone.localdate() else _("ended")
 
     def get_base_queryset(self):
         return SplitRule.objects.select_related("vendor", "cooperative", "category")

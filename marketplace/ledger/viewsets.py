@@ -54,7 +54,7 @@ class AccountViewSet(FactViewSet):
 
 
 class EntryFilters(WagtailFilterSet):
-    at = django_filters.DateFromToRangeFilter(label=_("Between"), widget=DateRangePickerWidget)
+    at = django_filters.DateFromToRangeFilter(label=_("Between these days"), widget=DateRangePickerWidget)
     order = django_filters.CharFilter(label=_("Order"), lookup_expr="icontains")
     account = django_filters.ChoiceFilter(label=_("Account"), choices=Account.Kind, method="leave")
     whose = django_filters.CharFilter(label=_("Whose account"), method="leave")

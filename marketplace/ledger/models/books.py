@@ -71,7 +71,7 @@ class Account(models.Model):
     KEPT = frozenset({Kind.PLATFORM, Kind.FUND, Kind.FEES, Kind.DIFFERENCE})
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
-    key = models.CharField(_("whose"), max_length=80, blank=True)
+    key = models.CharField(_("Whose"), max_length=80, blank=True)
     currency = models.CharField(_("currency"), max_length=3)
 
     objects = AccountQuerySet.as_manager()
@@ -126,7 +126,7 @@ class Entry(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     subject_kind = models.CharField(max_length=30)
     subject_id = models.PositiveBigIntegerField()
-    order = models.CharField(_("order"), max_length=40, blank=True, db_index=True)
+    order = models.CharField(_("Order"), max_length=40, blank=True, db_index=True)
     currency = models.CharField(_("currency"), max_length=3)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -134,9 +134,9 @@ class Entry(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("who"),
+        verbose_name=_("Who"),
     )
-    at = models.DateTimeField(_("when"), default=timezone.now, db_index=True)
+    at = models.DateTimeField(_("When"), default=timezone.now, db_index=True)
     note = models.CharField(_("note"), max_length=250, blank=True)
 
     objects = EntryQuerySet.as_manager()
@@ -159,7 +159,7 @@ class Posting(models.Model):
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="postings")
     source = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="given", db_index=False)
     target = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="received", db_index=False)
-    amount = models.PositiveBigIntegerField(_("amount"))
+    amount = models.PositiveBigIntegerField(_("Amount"))
 
     class Meta:
         verbose_name = _("posting")

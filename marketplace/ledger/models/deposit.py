@@ -9,10 +9,10 @@ class Deposit(models.Model):
 
     # From the form that made it: sent twice, it is still one deposit.
     key = models.UUIDField(unique=True, editable=False)
-    holder = models.CharField(_("holder"), max_length=80)
-    amount = models.PositiveBigIntegerField(_("amount"))
+    holder = models.CharField(_("Holder"), max_length=80)
+    amount = models.PositiveBigIntegerField(_("Amount"))
     currency = models.CharField(_("currency"), max_length=3)
-    on = models.DateField(_("date"))
+    on = models.DateField(_("Date"))
     note = models.CharField(_("note"), max_length=250, blank=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("entered by")

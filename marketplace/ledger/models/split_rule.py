@@ -51,8 +51,8 @@ class SplitRule(models.Model):
         _("The solidarity fund"), default=0, validators=[MaxValueValidator(WHOLE)]
     )
     fee_part = models.PositiveSmallIntegerField(_("Payment fees"), default=0, validators=[MaxValueValidator(WHOLE)])
-    starts = models.DateField(_("from"), default=timezone.localdate)
-    ends = models.DateField(_("until"), null=True, blank=True, help_text=_("The last day. Empty: no end."))
+    starts = models.DateField(_("first day"), default=timezone.localdate)
+    ends = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: no end."))
 
     class Meta:
         verbose_name = _("split rule")
