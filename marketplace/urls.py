@@ -6,12 +6,14 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from marketplace.accounts import staff_urls
 from marketplace.desk.arrival import arrival
+from marketplace.messaging.doors import short_link
 from marketplace.payments.views import notice
 from marketplace.storefront.views.home import best_language
 
 urlpatterns = [
     path("", best_language),
     path("", include("marketplace.office.urls")),
+    path("s/<slug:code>", short_link, name="short_link"),
     path("admin/", include(staff_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

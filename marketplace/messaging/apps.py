@@ -1,10 +1,16 @@
 from django.apps import AppConfig
 
+from marketplace import timetable
+
 
 class MessagingConfig(AppConfig):
     name = "marketplace.messaging"
     label = "messaging"
 
     def ready(self):
-        # Imported for its registration.
-        from marketplace.messaging import checks  # noqa: F401
+        # Models are there only now; checks are imported for their registration.
+        from marketplace.messaging import checks, delivering, links, queueing  # noqa: F401
+
+        timetable.every(60, "messages", queueing.sweep)
+        timetable.every(86_400, "old messages", delivering.prune)
+        timetable.every(86_400, "old short links", links.prune)

@@ -1,0 +1,54 @@
+"""Short addresses: `/s/<code>` leads to the page that its kind names. The page looks the code up again, and decides what it opens."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from marketplace.messaging.models import ShortLink
+
+# Signs that neither look nor sound alike, as in a purchase's reference.
+SIGNS = "23456789BCDFGHJKMPQRSTVWXZ"
+LENGTH = 7
+LIFE = timedelta(days=60)
+
+# kind -> the name of its page, and whether that takes the code or, where one signs in anyway, the subject's id.
+DOORS = {
+    "order-answer": ("desk:answer", "code"),
+    "purchase": ("storefront:follow", "code"),
+    "product": ("desk:change", "pk"),
+}
+
+
+def address(kind: str, subject_id: int, language: str, *, expires: datetime | None = None) -> str:
+    """The whole address; the same one whenever it is asked for again, which lengthens its life."""
+    until = expires or timezone.now() + LIFE
+    defaults = {"code": _new_code(), "expires_at": until}
+    link, _made = ShortLink.objects.get_or_create(
+        kind=kind, subject_id=subject_id, language=language, defaults=defaults
+    )
+    ShortLink.objects.filter(pk=link.pk, expires_at__lt=until).update(expires_at=until)
+    return f"{settings.PUBLIC_ORIGIN}{reverse('short_link', args=[link.code])}"
+
+
+def find(code: str, kind: str | None = None) -> ShortLink | None:
+    """By its code as people type it. One that has expired is found too: its page says so."""
+    rows = ShortLink.objects.filter(code=code.strip().upper())
+    return (rows.filter(kind=kind) if kind else rows).first()
+
+
+def door(link: ShortLink) -> str:
+    """The path of the page it leads to, in its reader's language."""
+    name, key = DOORS[link.kind]
+    with translation.override(link.language):
+        return reverse(name, kwargs={key: link.code if key == "code" else link.subject_id})
+
+
+def prune() -> None:
+    ShortLink.objects.filter(expires_at__lt=timezone.now() - LIFE).delete()
+
+
+def _new_code() -> str:
+    return "".join(secrets.choice(SIGNS) for _place in range(LENGTH))
