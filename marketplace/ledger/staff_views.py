@@ -1,16 +1,18 @@
 """The staff's screens about the books that Wagtail's generic ones do not give."""
 
 from collections import OrderedDict
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views import generic
 
 from catalogue.money import format_price, to_decimal
@@ -32,6 +34,16 @@ class MoneyColumn(Column):
     def get_value(self, instance):
         minor = super().get_value(instance)
         return "" if minor is None else money(minor, instance.currency)
+
+
+class DayColumn(Column):
+    """A date, or a moment, as a book has it: Wagtail's own says `two hours ago`."""
+
+    def get_value(self, instance):
+        day = super().get_value(instance)
+        if isinstance(day, datetime):
+            return date_format(timezone.localtime(day), "SHORT_DATETIME_FORMAT")
+        return date_format(day, "SHORT_DATE_FORMAT")
 
 
 class NamedRowsMixin:
@@ -145,7 +157,7 @@ class EntryIndexView(SafeExportMixin, ReadAloneMixin, generic.IndexView):
             MoneyColumn("amount", label=_("Amount")),
             Column("actor", label=_("Who"), classname="staff-wide"),
             Column("note", label=_("Note"), classname="staff-wide"),
-            DateColumn("at", label=_("When"), sort_key="at"),
+            DayColumn("at", label=_("When"), sort_key="at"),
         ]
 
     def get_base_queryset(self):
@@ -286,7 +298,7 @@ class DepositIndexView(NamedRowsMixin, ReadAloneMixin, generic.IndexView):
         return [
             Column("whose", label=_("Who brought it")),
             MoneyColumn("amount", label=_("Amount")),
-            DateColumn("on", label=_("Date"), sort_key="on"),
+            DayColumn("on", label=_("Date"), sort_key="on"),
             Column("note", label=_("Note"), classname="staff-wide"),
             Column("actor", label=_("entered by"), classname="staff-wide"),
         ]

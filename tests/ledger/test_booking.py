@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -139,6 +141,29 @@ def test_booking_on_known_accounts_costs_two_inserts_for_any_number():
         booking.book_many(bookings(3, first=2))
     written = [query["sql"] for query in asked if "INSERT" in query["sql"]]
     assert len(asked) == len(written) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_subject_booked_by_four_at_once_is_one_entry_on_accounts_made_once():
+    ready, outcomes = threading.Barrier(4), []
+
+    def one():
+        try:
+            ready.wait()
+            with transaction.atomic():
+                outcomes.append(bool(book()))
+        except AlreadyBooked:
+            outcomes.append(False)
+        finally:
+            connection.close()
+
+    everybody = [threading.Thread(target=one) for _n in range(4)]
+    for each in everybody:
+        each.start()
+    for each in everybody:
+        each.join()
+    assert sorted(outcomes) == [False, False, False, True]
+    assert (Entry.objects.count(), Posting.objects.count(), Account.objects.count()) == (1, 1, 2)
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,11 @@ def test_entries_link_of_the_chart_finds_what_touched_the_account(three, admin):
     assert rows(page(admin, "ledger_entries", account="payable", whose=payable.key)) == [three[2]]
 
 
+def test_entry_leads_to_the_screen_of_its_order(three, admin):
+    url = reverse("office_order", args=["K7-PL2"])
+    assert f'href="{url}"' in text(admin.get(reverse("ledger_entries:inspect", args=[three[0].pk])))
+
+
 def test_entry_shows_its_postings_and_the_others_of_its_order(three, admin):
     response = admin.get(reverse("ledger_entries:inspect", args=[three[0].pk]))
     assert [str(posting["amount"]) for posting in response.context["postings"]] == ["<bdi>500\u00a0DH</bdi>"]
