@@ -48,8 +48,15 @@ PERMISSIONS = {
         "vendors.consent": EDIT,
         "vendors.partner": SEE,
     },
-    # Follows parcels: sees what is sold and by whom.
+    # Follows parcels: steps in where a vendor or a shopper cannot, and sees what is paid without moving money.
     ORDER_DESK: {
+        "orders.purchase": SEE,
+        "orders.order": ("view", "change"),
+        "orders.purchasenote": ("view", "add"),
+        "payments.collection": SEE,
+        "payments.refund": SEE,
+        "checkout.tariff": SEE,
+        "checkout.usualweight": ALL,
         "catalogue.product": SEE,
         "catalogue.variant": SEE,
         "catalogue.stock": SEE,
@@ -57,8 +64,15 @@ PERMISSIONS = {
         "vendors.vendor": SEE,
         "vendors.maker": SEE,
     },
-    # Keeps the books: what is written in them nobody changes.
+    # Keeps the books (what is written in them nobody changes), receives transfers, pays back, sets tariffs.
     FINANCE: {
+        "orders.purchase": SEE,
+        "orders.order": SEE,
+        "orders.purchasenote": ("view", "add"),
+        "payments.collection": ("view", "change"),
+        "payments.refund": EDIT,
+        "checkout.tariff": ALL,
+        "checkout.usualweight": ALL,
         "ledger.account": SEE,
         "ledger.entry": SEE,
         "ledger.posting": SEE,
