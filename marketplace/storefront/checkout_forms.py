@@ -1,7 +1,6 @@
 """What a shopper types and chooses on her way to an order, to clean data."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +27,10 @@ class DetailsForm(forms.Form):
     province = forms.ChoiceField(label=_("Province or prefecture"), required=False)
     town = forms.CharField(label=_("Town or commune"), max_length=80)
     address = forms.CharField(
-        label=_("Address"), max_length=250, help_text=_("Street, district, a landmark to find you")
+        label=_("Address"),
+        max_length=250,
+        help_text=_("Street, district, a landmark to find you"),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     postcode = forms.CharField(label=_("Postcode"), max_length=12, required=False)
 
@@ -47,6 +49,7 @@ class DetailsForm(forms.Form):
         self.fields["country"].choices = countries(language)
         self.fields["province"].choices = [("", gettext("Choose…")), *provinces(language)]
         self.fields["phone"].widget.input_type = "tel"
+        self.fields["phone"].required = self.fields["province"].required = self._is_at_home
         for name, value in self.AUTOCOMPLETE.items():
             self.fields[name].widget.attrs["autocomplete"] = value
         for given in self.fields.values():
@@ -58,18 +61,16 @@ class DetailsForm(forms.Form):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("country") == HOME:
-            self._need("phone")
-            self._need("province")
-        elif not cleaned.get("phone") and not cleaned.get("email") and "phone" not in self.errors:
-            self.add_error("email", gettext("Give a telephone or an e-mail, so that we can reach you."))
         if cleaned.get("country") != HOME:
             cleaned["province"] = ""
+            if not cleaned.get("phone") and not cleaned.get("email") and not self.errors.keys() & {"phone", "email"}:
+                self.add_error("email", gettext("Give a telephone or an e-mail, so that we can reach you."))
         return cleaned
 
-    def _need(self, name):
-        if not self.cleaned_data.get(name) and name not in self.errors:
-            self.add_error(name, ValidationError(REQUIRED, code="required"))
+    @property
+    def _is_at_home(self) -> bool:
+        given = self.data if self.is_bound else self.initial
+        return given.get("country", HOME) == HOME
 
     @property
     def typed(self) -> dict[str, str]:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, replace
 
+from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, npgettext
 
 from catalogue.money import format_price
-from marketplace.checkout.quoting import HOME, ON_DELIVERY, Due, Quote
+from marketplace.checkout.quoting import BANK_TRANSFER, HOME, ON_DELIVERY, Due, Quote
+from marketplace.payments.models import Method
 from marketplace.storefront.cart_lots import Lot
 from marketplace.storefront.cart_page import CartPage
 from marketplace.storefront.checkout_steps import Step, steps
@@ -66,12 +68,11 @@ class CheckoutPage(CartPage):
         return [self._way(method, method == chosen) for method in self.quote.payments]
 
     def _way(self, method: str, is_chosen: bool) -> WayToPay:
+        name = str(Method(method).label)
         if method == ON_DELIVERY:
-            dues = paid_with(self.quote, method).dues
-            shown = tuple(self._due(due) for due in dues)
-            return WayToPay(method, _("Cash on delivery"), self._couriers(), shown, is_chosen)
-        words = _("We give you the account and what to quote. The makers begin once the transfer has come.")
-        return WayToPay(method, _("Bank transfer"), words, (), is_chosen)
+            dues = tuple(self._due(due) for due in paid_with(self.quote, method).dues)
+            return WayToPay(method, name, self._couriers(), dues, is_chosen)
+        return WayToPay(method, name, about_paying(method), (), is_chosen)
 
     def _due(self, due: Due) -> DueShown:
         name, lang = resolve(self.quote.cart.sellers[due.seller_ids[0]].names, self.language)
@@ -95,6 +96,14 @@ class CheckoutPage(CartPage):
                 % {"n": counters}
             )
         return " ".join(sentences)
+
+
+def about_paying(method: str) -> str:
+    if method == BANK_TRANSFER:
+        return _("We give you the account and what to quote. The makers begin once the transfer has come.")
+    if settings.CARD_PROVIDER == "sandbox":
+        return _("Test payment: no money is taken")
+    return _("Your card number does not pass through our servers.")
 
 
 def paid_with(quote: Quote, method: str) -> Quote:

@@ -23,3 +23,21 @@ class Words:
 
     def to_url(self, value):
         return value
+
+
+class Reference:
+    """A purchase's, as `orders.references` makes them."""
+
+    regex = "[2-9B-Z]{7}"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+class Token(Reference):
+    """What goes with a reference in the link that needs no account."""
+
+    regex = "[0-9a-f]{20}"

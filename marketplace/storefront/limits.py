@@ -1,4 +1,7 @@
-"""How often one visitor may write to the shop. The counts live in the `default` cache, which all workers share."""
+"""How often one visitor may write to the shop, or try to find a purchase.
+
+The counts live in the `default` cache, which all workers share.
+"""
 
 import time
 
@@ -7,14 +10,24 @@ from django.core.cache import cache
 
 HOUR = 3600
 REPORTS_AN_HOUR = 5
+FINDS_AN_HOUR = 10
 
 
 def may_report(request) -> bool:
-    """Counts this try. Two at the same instant may count as one: a few reports more do no harm."""
-    key = f"report:{get_adapter(request).get_client_ip(request)}"
+    return _may("report", request, REPORTS_AN_HOUR)
+
+
+def may_find(request) -> bool:
+    """A purchase by its reference: eight thousand million of them, so ten tries an hour find nobody's."""
+    return _may("find", request, FINDS_AN_HOUR)
+
+
+def _may(what: str, request, most: int) -> bool:
+    """Counts this try. Two at the same instant may count as one: a few more do no harm."""
+    key = f"{what}:{get_adapter(request).get_client_ip(request)}"
     now = time.time()
     recent = [at for at in cache.get(key, []) if at > now - HOUR]
-    if len(recent) >= REPORTS_AN_HOUR:
+    if len(recent) >= most:
         return False
     cache.set(key, [*recent, now], HOUR)
     return True

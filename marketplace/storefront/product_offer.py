@@ -69,7 +69,7 @@ class Offer:
     def _cheapest(self) -> Carriage | None:
         """Within the seller's country."""
         seller = self.product.vendor.seller
-        home = "/{}/".format(seller.territory.ancestor_ids()[0])
+        home = f"/{seller.territory.ancestor_ids()[0]}/"
         there = [row for row in _terms().tariffs if row.path.startswith(home) and row.currency == self.variant.currency]
         rows = [row for row in there if row.vendor_id == seller.pk] or [row for row in there if not row.vendor_id]
         return min((row for row in rows if row.up_to_g >= self._weight), key=lambda row: row.amount, default=None)

@@ -2,11 +2,15 @@
 
 from django.urls import path, register_converter
 
-from marketplace.storefront.converters import Id, Words
-from marketplace.storefront.views import cart, checkout, home, lists, products, vendors
+from marketplace.storefront.converters import Id, Reference, Token, Words
+from marketplace.storefront.views import cart, checkout, home, lists, products, purchases, vendors
 
 register_converter(Id, "id")
 register_converter(Words, "words")
+register_converter(Reference, "reference")
+register_converter(Token, "token")
+
+FOLLOWED = "orders/<reference:reference>-<token:token>/"
 
 app_name = "storefront"
 urlpatterns = [
@@ -25,6 +29,13 @@ urlpatterns = [
     path("checkout/", checkout.details, name="checkout"),
     path("checkout/delivery/", checkout.delivery, name="checkout_delivery"),
     path("checkout/payment/", checkout.payment, name="checkout_payment"),
+    path("orders/", purchases.purchases, name="purchases"),
+    path("orders/find/", purchases.find, name="find_purchase"),
+    path(FOLLOWED, purchases.purchase, name="purchase"),
+    path(f"{FOLLOWED}conditions/", purchases.conditions, name="purchase_conditions"),
+    path(f"{FOLLOWED}pay/", purchases.pay, name="purchase_pay"),
+    path(f"{FOLLOWED}<id:number>/cancel/", purchases.cancel, name="purchase_cancel"),
+    path(f"{FOLLOWED}<id:number>/report/", purchases.report, name="purchase_report"),
     path("artisans/", vendors.vendors, name="vendors"),
     path("artisans/<id:pk>-<words:slug>/", vendors.vendor, name="vendor"),
     path("artisans/<id:pk>/", vendors.vendor, name="vendor_by_id"),

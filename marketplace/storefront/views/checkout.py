@@ -12,14 +12,13 @@ from marketplace.checkout import carts
 from marketplace.checkout.placing import Changed, NotPlaceable
 from marketplace.checkout.quoting import Choices, quote
 from marketplace.checkout.terms import terms
-from marketplace.storefront import cart_keeping, checkout_draft, conditions
+from marketplace.storefront import cart_keeping, checkout_draft, conditions, paying
 from marketplace.storefront.checkout_confirming import bought_before, confirm, variants_of
 from marketplace.storefront.checkout_draft import draft_of
 from marketplace.storefront.checkout_forms import DeliveryForm, DetailsForm, PaymentForm
 from marketplace.storefront.checkout_page import CheckoutPage
 from marketplace.storefront.checkout_places import words_of
 from marketplace.storefront.checkout_remembered import details_of
-from marketplace.storefront.tracking_addresses import tracking_path
 
 page_of_a_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -104,8 +103,8 @@ def _last_step(request, page, form, draft, kept, *, is_changed=False):
 
 
 def _bought(request, purchase, *, is_here=True):
-    """To the purchase's page. `is_here`: it is this checkout that bought it, so the cart is without it from now on."""
-    response = HttpResponseRedirect(tracking_path(purchase, get_language()), status=303)
+    """On to paying, or to the purchase's page. `is_here`: it is this checkout that bought it, so the cart is without it from now on."""
+    response = paying.on_to(purchase, get_language())
     if is_here:
         kept, bought = cart_keeping.kept_by(request), variants_of(purchase)
         cart_keeping.keep(response, kept, [row for row in kept.wanted if row.variant_id not in bought])

@@ -1,0 +1,27 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.orders.models import OrderEvent
+
+Reason = OrderEvent.Reason
+REPORTABLE = (Reason.NOT_RECEIVED, Reason.DAMAGED, Reason.CHANGED_MIND)
+
+
+class FindForm(forms.Form):
+    reference = forms.CharField(
+        label=_("Reference"),
+        max_length=24,
+        help_text=_("For example: %(example)s") % {"example": "K7M4QX2"},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "dir": "ltr"}),
+    )
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=30,
+        help_text=_("The one given with the order."),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+
+
+class ParcelReportForm(forms.Form):
+    reason = forms.ChoiceField(choices=[(reason.value, reason.label) for reason in REPORTABLE])
+    words = forms.CharField(max_length=500, required=False)
