@@ -1,4 +1,4 @@
-.PHONY: run test check demo territories
+.PHONY: run test check bench demo territories
 
 # The shop on http://127.0.0.1:8000, with its demo (PORT= and DEMO=0 change that).
 run:
@@ -11,6 +11,10 @@ test:
 # Format, lint, layers, types, translations, migrations, settings.
 check:
 	@python3 .ci/check.py
+
+# How fast the shop is, as ratios within one run (SECONDS= and N= change its length and size).
+bench:
+	@python3 .ci/bench.py
 
 # The demo from nothing: everything in var/ that belongs to the shop is made anew.
 demo:

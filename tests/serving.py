@@ -48,7 +48,7 @@ def serve(application, *options, port, processes, threads=8, environment, ready=
     server = subprocess.Popen(command, env={**os.environ, **environment})
     try:
         _wait_for(server, port, ready)
-        yield
+        yield server
     finally:
         server.terminate()
         server.wait(30)

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from marketplace.orders.fulfilment import NotAllowed, Reason, Side
-from marketplace.payments import refunding, settling
+from marketplace.payments import refunding, settling, telling
 from marketplace.payments.models import Collection, Payment
 from marketplace.payments.providers import named
 from marketplace.payments.providers.protocol import Unreachable
@@ -34,6 +34,7 @@ def _expire(collection: Collection) -> bool:
         rows = Collection.objects.filter(pk=collection.pk, state=Collection.State.DUE)
         if not rows.update(state=Collection.State.EXPIRED):
             return False
+        telling.expired(collection)
         for part in collection.parts.select_related("order__purchase").order_by("order"):
             try:
                 refunding.cancel(part.order, side=Side.CLOCK, actor=None, reason=Reason.UNPAID)

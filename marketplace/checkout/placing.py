@@ -27,6 +27,7 @@ from marketplace.ledger.accounts import Ref
 from marketplace.ledger.booking import Booking, Move, book_many
 from marketplace.ledger.models import Entry
 from marketplace.ledger.split import Part
+from marketplace.orders import telling
 from marketplace.orders.models import Conditions, Deadlines, Order, OrderEvent, OrderLine, Purchase, Share
 from marketplace.orders.references import new_reference
 from marketplace.payments.models import Collection, CollectionPart
@@ -161,6 +162,7 @@ def _write(purchase: Purchase, bought: Quote, notes: Mapping[int, str], user) ->
             for order, event in zip(orders, events, strict=True)
         ]
     )
+    telling.placed(purchase)
     if user:
         CartLine.objects.filter(user=user, variant__in=[line.item.variant_id for line in lines]).delete()
 

@@ -269,11 +269,10 @@ def _carriage(
     rows = own or [row for row in there if row.vendor_id is None]
     if not rows:
         return None, "not_there"
-    narrowest = max(len(row.path) for row in rows)
-    holding = [row for row in rows if len(row.path) == narrowest and row.up_to_g >= weight]
+    holding = [row for row in rows if row.up_to_g >= weight]
     if not holding:
         return None, "too_heavy"
-    return min(holding, key=lambda row: (row.up_to_g, row.amount, row.carrier)), ""
+    return min(holding, key=lambda row: (-len(row.path), row.up_to_g, row.amount, row.carrier)), ""
 
 
 def _reaches(row: Carriage, destination: Destination) -> bool:

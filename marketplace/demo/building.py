@@ -5,7 +5,7 @@ import sys
 from django.db import transaction
 
 from catalogue import taxonomy
-from marketplace.demo import accounts, pages, people, products, source
+from marketplace.demo import accounts, pages, people, products, purchases, source, tasks, trade
 from marketplace.demo.progress import Bar
 from vendors import territories
 from vendors.models import Vendor
@@ -31,7 +31,7 @@ def make_shop(step=lambda words, count=1: None):
 def make_demo(*, limit=None, out=sys.stdout):
     """The whole demo; `limit` pieces only, for a quick look."""
     chosen = source.pieces()[:limit]
-    bar = Bar(FRAME_STEPS + 2 * len(source.vendors()) + len(chosen) + 2, out)
+    bar = Bar(FRAME_STEPS + 2 * len(source.vendors()) + len(chosen) + 3 + purchases.FIRST, out)
     curator, moderator = accounts.open_staff()
     make_shop(bar.step)
     pages.make_facts()
@@ -40,6 +40,10 @@ def make_demo(*, limit=None, out=sys.stdout):
         people.make_vendors(curator, bar.step)
     products.make(chosen, curator, bar.step)
     _tell_stories(curator, bar.step)
+    trade.make()
+    bar.step("tariffs and shares")
+    purchases.make(purchases.plans()[: purchases.FIRST], curator, bar.step)
+    tasks.make_purchases.enqueue()
     pages.dress_homes(curator, moderator)
     bar.step("the home pages dressed")
     accounts.open_sellers()

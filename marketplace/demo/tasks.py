@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from marketplace.demo import pictures
+from marketplace.demo import accounts, pictures, purchases
 
 
 @task()
@@ -13,3 +13,10 @@ def add_detail(name):
 @task()
 def show_vendor(code, cover):
     pictures.show_vendor(code, cover)
+
+
+@task()
+def make_purchases():
+    """The rest of two months of trade."""
+    curator, _moderator = accounts.open_staff()
+    purchases.make(purchases.plans(), curator)

@@ -1,6 +1,7 @@
 """Empties the shop: what the demo makes, and whatever was put beside it. People who are not of the demo stay."""
 
-from django.db import transaction
+from django.apps import apps
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Site
 
@@ -8,21 +9,38 @@ from catalogue import search
 from catalogue.models import Card, Category, Label, Material, Product, Technique
 from marketplace.accounts.models import User
 from marketplace.demo import accounts
+from marketplace.ledger import append_only
+from marketplace.ledger.models import Account
 from marketplace.storefront.models import HomePage, LegalFact
 from media import files
 from media.models import Picture
 from vendors.models import Consent, Partner, Territory, Vendor
 
+TRADE = ("checkout", "payments", "orders", "ledger")
+
 
 def wipe():
     with transaction.atomic():
         DBTaskResult.objects.all().delete()
+        _trade()
         _goods()
         _pages()
         _people()
         Picture.objects.all().delete()
     for hash_ in set(files.stored_hashes()):
         files.remove_unused(hash_)
+
+
+def _trade():
+    """Books are never emptied, but those of a demo go with the shop they tell of: it stands on its maker's own machine."""
+    accounts.only_on_this_machine()
+    append_only.lift()
+    for label in TRADE:
+        # Servers that run remember the ids of accounts.
+        for model in set(apps.get_app_config(label).get_models()) - {Account}:
+            # In no particular order: the database holds its foreign keys against the whole at the end.
+            model.objects.all()._raw_delete(DEFAULT_DB_ALIAS)
+    append_only.install()
 
 
 def _goods():

@@ -148,6 +148,11 @@ def test_delivery_takes_the_narrowest_territory():
     assert quote(cart(item()), RABAT, Choices(), terms=terms(*rows)).delivery == 2000
 
 
+def test_delivery_of_what_is_too_heavy_for_the_narrowest_takes_the_next_wider():
+    rows = [carriage(up_to_g=20_000, amount=6000), carriage(path="/1/4/", up_to_g=5000, amount=2000)]
+    assert quote(cart(item(weight_g=9000)), RABAT, Choices(), terms=terms(*rows)).delivery == 6000
+
+
 def test_delivery_of_a_vendor_with_tariffs_of_her_own_takes_these_alone():
     rows = [carriage(path="/1/4/", amount=2000), carriage(vendor_id=1, amount=5000, carrier="")]
     made = quote(cart(item()), RABAT, Choices(), terms=terms(*rows))

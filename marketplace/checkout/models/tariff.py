@@ -9,7 +9,8 @@ from vendors.models import Territory, Vendor
 
 
 class Tariff(models.Model):
-    """What carrying one vendor's parcel costs: the narrowest territory, then the lightest weight that holds it, then the cheapest.
+    """What carrying one vendor's parcel costs: of the rows that hold its weight the narrowest territory's, then the
+    lightest, then the cheapest.
 
     A vendor with rows of her own for a place is carried by these alone. Without territory: abroad, wherever Maarad has no territory.
     """
