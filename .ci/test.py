@@ -1,4 +1,5 @@
-"""`make test`: the whole suite on SQLite, browser included where Chromium is; then on PostgreSQL where a server is.
+"""`make test`: the whole suite on SQLite, browser included where Chromium is; then on PostgreSQL, where a server is, what
+uses the database.
 
 With REQUIRE_SERVICES=1 a missing service is a failure. Arguments go to pytest.
 """
@@ -22,7 +23,7 @@ def test():
     if binaries():
         print("\nOn PostgreSQL", flush=True)
         with cluster() as url:
-            failed |= pytest("-m", "not browser", *arguments, DATABASE_URL=url)
+            failed |= pytest("-m", "database and not browser", *arguments, DATABASE_URL=url)
     elif REQUIRED:
         raise Failure("PostgreSQL is required here and not installed: `apt install postgresql`.")
     else:

@@ -11,6 +11,13 @@ from tests import database
 from tests.staff import signed_in, staff
 
 
+def pytest_collection_modifyitems(items):
+    """What reads or writes the database is marked: the rest need not run a second time on another one."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb(django_db_modify_db_settings, request):
     """Start from the kept database where there is one: `migrate` then finds nothing to do."""
