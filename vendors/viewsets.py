@@ -129,7 +129,7 @@ class VendorViewSet(MovesMixin, TradeViewSet):
             ObjectList(
                 [
                     FieldPanel("legal_name"),
-                    FieldPanel("ice"),
+                    FieldRowPanel([FieldPanel("ice"), FieldPanel("tax_rate")]),
                     FieldPanel("register_number"),
                     FieldPanel("address"),
                     FieldRowPanel([FieldPanel("phone"), FieldPanel("whatsapp")]),

@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from marketplace.checkout.viewsets import TariffViewSet, UsualWeightViewSet
 from marketplace.ledger.viewsets import FactViewSet
 from marketplace.office.filters import OrderFilters, PurchaseFilters, RefundFilters
 from marketplace.office.lists import OrderIndexView, PurchaseIndexView, RefundIndexView
@@ -83,7 +84,13 @@ class SalesGroup(ViewSetGroup):
 
     @cached_property
     def items(self):
-        return (PurchaseViewSet("purchases"), OrderViewSet("orders"), RefundViewSet("refunds"))
+        return (
+            PurchaseViewSet("purchases"),
+            OrderViewSet("orders"),
+            RefundViewSet("refunds"),
+            TariffViewSet("tariffs"),
+            UsualWeightViewSet("usual_weights", url_prefix="usual-weights"),
+        )
 
 
 sales_group = SalesGroup()

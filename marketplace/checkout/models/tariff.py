@@ -2,6 +2,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Category
@@ -41,6 +42,10 @@ class Tariff(models.Model):
             ),
         ]
 
+    def __str__(self):
+        place = self.territory or gettext("Abroad")
+        return " · ".join(str(word) for word in (self.vendor, place, f"≤ {self.up_to_g} g", self.carrier) if word)
+
 
 class UsualWeight(models.Model):
     """What a piece of a category weighs, packed, where its own weight is not known."""
@@ -53,3 +58,6 @@ class UsualWeight(models.Model):
     class Meta:
         verbose_name = _("usual weight")
         verbose_name_plural = _("usual weights")
+
+    def __str__(self):
+        return str(self.category)

@@ -1,0 +1,141 @@
+"""The staff's screens about carriage that Wagtail's generic ones do not give."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import FormView, View
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.widgets.button import Button
+
+from marketplace.checkout import tariff_files
+from marketplace.checkout.forms import TariffFileForm
+from marketplace.checkout.models import Tariff, UsualWeight
+from marketplace.checkout.tariffs import change
+from marketplace.ledger.staff_views import MoneyColumn
+
+
+class ChangedMixin:
+    """What is saved or deleted here changes what parcels cost from now on."""
+
+    def save_instance(self):
+        with change():
+            return super().save_instance()
+
+    def delete_action(self):
+        with change():
+            return super().delete_action()
+
+
+class SettledCreateView(ChangedMixin, generic.CreateView):
+    pass
+
+
+class SettledEditView(ChangedMixin, generic.EditView):
+    pass
+
+
+class SettledDeleteView(ChangedMixin, generic.DeleteView):
+    pass
+
+
+class TariffIndexView(generic.IndexView):
+    paginate_by = 50
+    file_url_name = load_url_name = None
+
+    @cached_property
+    def columns(self):
+        return [
+            self._get_title_column_class(TitleColumn)(
+                "place", accessor=self.place, label=_("Place"), get_url=self.get_edit_url
+            ),
+            Column("vendor", accessor=lambda row: row.vendor or _("everybody"), label=_("Vendor")),
+            Column("up_to_g", label=_("up to, in grams"), sort_key="up_to_g"),
+            MoneyColumn("amount", label=_("Price"), sort_key="amount"),
+            Column("days", accessor=lambda row: f"{row.min_days}–{row.max_days}", label=_("Days")),
+            Column("carrier", label=_("Carrier"), sort_key="carrier", classname="staff-wide"),
+            BooleanColumn("takes_cash", label=_("takes cash at the door"), classname="staff-wide"),
+        ]
+
+    @staticmethod
+    def place(tariff):
+        return tariff.territory or _("Abroad")
+
+    def get_base_queryset(self):
+        return Tariff.objects.select_related("territory", "vendor").order_by("territory__path", "up_to_g", "pk")
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = [*super().header_more_buttons]
+        buttons.append(Button(_("Download CSV"), url=reverse(self.file_url_name), icon_name="download", priority=90))
+        if self.user_has_permission("add") and self.user_has_permission("change"):
+            url = reverse(self.load_url_name)
+            buttons.append(Button(_("Load a file of tariffs"), url=url, icon_name="upload", priority=100))
+        return buttons
+
+
+class TariffFileView(PermissionCheckedMixin, View):
+    """All of them, as `TariffLoadView` takes them back."""
+
+    model = Tariff
+    any_permission_required = ("view", "add", "change", "delete")
+
+    def get(self, request):
+        tariffs = Tariff.objects.select_related("territory", "vendor").order_by("territory__path", "up_to_g", "pk")
+        response = HttpResponse(tariff_files.write(tariffs), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = 'attachment; filename="tariffs.csv"'
+        return response
+
+
+class TariffLoadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    model = Tariff
+    form_class = TariffFileForm
+    permission_required = "add"
+    template_name = "checkout/staff/load.html"
+    page_title = gettext_lazy("Load a file of tariffs")
+    header_icon = "upload"
+    index_url_name = file_url_name = None
+
+    def user_has_permission(self, permission):
+        """A file may hold new tariffs and change old ones: who loads one may do both."""
+        return super().user_has_permission(permission) and super().user_has_permission("change")
+
+    def get_breadcrumbs_items(self):
+        index = {"url": reverse(self.index_url_name), "label": _("Tariffs")}
+        return [*super().get_breadcrumbs_items(), index, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "columns": tariff_files.COLUMNS,
+            "file_url": reverse(self.file_url_name),
+            "may_delete": self.user_has_permission("delete"),
+        }
+
+    def form_valid(self, form):
+        replace = form.cleaned_data["replace"] and self.user_has_permission("delete")
+        written, deleted = tariff_files.load(form.rows, replace=replace)
+        said = ngettext("%(n)s tariff is written.", "%(n)s tariffs are written.", written) % {"n": written}
+        if deleted:
+            said += " " + ngettext("%(n)s was deleted.", "%(n)s were deleted.", deleted) % {"n": deleted}
+        messages.success(self.request, said)
+        return redirect(self.index_url_name)
+
+
+class UsualWeightIndexView(generic.IndexView):
+    @cached_property
+    def columns(self):
+        return [
+            self._get_title_column_class(TitleColumn)(
+                "category", accessor=str, label=_("Category"), get_url=self.get_edit_url
+            ),
+            Column("weight_g", label=_("weight in grams"), sort_key="weight_g"),
+        ]
+
+    def get_base_queryset(self):
+        return UsualWeight.objects.select_related("category__parent").order_by("category__parent", "category")

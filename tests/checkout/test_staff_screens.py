@@ -1,0 +1,151 @@
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from catalogue import shelf
+from marketplace.checkout import terms
+from marketplace.checkout.models import Tariff, UsualWeight
+from tests import buying, factories
+from tests.office.staff import person_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def finance(client):
+    client.force_login(person_of("Finance"))
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+@pytest.fixture
+def region():
+    return factories.territory()
+
+
+def typed(**changes):
+    given = {
+        "territory": "",
+        "vendor": "",
+        "up_to_g": "1000",
+        "amount": "35,50",
+        "currency": "MAD",
+        "min_days": "1",
+        "max_days": "3",
+        "carrier": "Amana",
+        "takes_cash": "on",
+    }
+    return {**given, **changes}
+
+
+def test_tariff_is_added_and_every_process_hears_of_it(finance, region):
+    before = shelf.version()
+    response = finance.post(reverse("tariffs:add"), typed(territory=region.pk))
+    assert response.status_code == 302
+    assert Tariff.objects.get().amount == 3550
+    assert shelf.version() > before
+
+
+def test_tariff_changed_or_deleted_is_heard_of_too(finance, region, monkeypatch):
+    monkeypatch.setattr(terms, "_known", None)
+    tariff = buying.tariff(territory=region)
+    before = shelf.version()
+    finance.post(reverse("tariffs:edit", args=[tariff.pk]), typed(territory=region.pk, amount="0"))
+    tariff.refresh_from_db()
+    assert tariff.amount == 0
+    assert shelf.version() == before + 1
+    finance.post(reverse("tariffs:delete", args=[tariff.pk]))
+    assert not Tariff.objects.exists()
+    assert shelf.version() == before + 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"amount": "cher"}, {"amount": ""}, {"min_days": "5"}, {"up_to_g": "0"}, {"territory": "999999"}],
+)
+def test_tariff_with_something_wrong_is_not_written(finance, wrong):
+    response = finance.post(reverse("tariffs:add"), typed(**wrong))
+    assert response.status_code == 200
+    assert response.context["form"].errors
+    assert not Tariff.objects.exists()
+
+
+def test_tariff_that_is_there_already_is_said_in_words(finance, region):
+    buying.tariff(territory=region, up_to_g=1000)
+    response = finance.post(reverse("tariffs:add"), typed(territory=region.pk))
+    assert "tariff_once" not in response.content.decode()
+    [error] = response.context["form"].non_field_errors()
+    assert "already" in error
+
+
+def upload(client, content, **more):
+    file = SimpleUploadedFile("tariffs.csv", content.encode("utf-8-sig"), "text/csv")
+    return client.post(reverse("tariffs:load"), {"file": file, **more}, follow=True)
+
+
+GOOD = "territory;up_to_g;price;min_days;max_days;carrier\nMA-05;1000;35;1;2;Amana\n"
+
+
+def test_file_is_loaded(finance, region):
+    buying.tariff(territory=None)
+    response = upload(finance, GOOD, replace="on")
+    assert response.redirect_chain == [(reverse("tariffs:index"), 302)]
+    assert list(Tariff.objects.values_list("territory__code", "amount")) == [("MA-05", 3500)]
+
+
+def test_file_with_a_wrong_line_changes_nothing_and_names_it(finance, region):
+    buying.tariff(territory=None)
+    response = upload(finance, GOOD + "XX-9;1000;35;1;2;Amana\n", replace="on")
+    assert "Line 3" in response.content.decode()
+    assert "XX-9" in response.content.decode()
+    assert Tariff.objects.get().territory is None
+
+
+def test_file_too_large_is_refused(finance, monkeypatch):
+    monkeypatch.setattr("marketplace.checkout.tariff_files.LARGEST", 10)
+    assert upload(finance, GOOD).context["form"].errors
+
+
+def test_file_of_the_present_tariffs_can_be_loaded_again(finance, region):
+    buying.tariff(territory=region)
+    given = finance.get(reverse("tariffs:file"))
+    assert "attachment" in given["Content-Disposition"]
+    upload(finance, given.content.decode("utf-8-sig"), replace="on")
+    assert Tariff.objects.count() == 1
+
+
+def test_file_is_not_the_order_desks_to_load(client, region):
+    client.force_login(person_of("Order desk"))
+    upload(client, GOOD)
+    assert not Tariff.objects.exists()
+    page = client.get(reverse("tariffs:index")).content.decode()
+    assert reverse("tariffs:file") in page
+    assert reverse("tariffs:load") not in page
+
+
+def test_usual_weight_is_written_and_its_category_stays(finance):
+    category, other = factories.category(), factories.category(code="other")
+    before = shelf.version()
+    finance.post(reverse("usual_weights:add"), {"category": category.pk, "weight_g": "1200"})
+    assert shelf.version() > before
+    address = reverse("usual_weights:edit", args=[category.pk])
+    finance.post(address, {"category": other.pk, "weight_g": "1500"})
+    assert list(UsualWeight.objects.values_list("category", "weight_g")) == [(category.pk, 1500)]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_tariffs_any_number_takes_as_many_queries(finance, region, count, django_assert_num_queries):
+    for n in range(count):
+        buying.tariff(territory=region, vendor=factories.vendor(), up_to_g=1000 + n)
+    finance.get(reverse("tariffs:index"))
+    with django_assert_num_queries(10):
+        finance.get(reverse("tariffs:index"))
+
+
+def test_tariffs_are_found_by_place_vendor_and_carrier(finance, region):
+    tariff = buying.tariff(
+        territory=region, vendor=factories.vendor(name_fr="Tisseuses de Siroua"), carrier="Chronopost"
+    )
+    buying.tariff(territory=None, carrier="DHL")
+    for typed_ in ("chrono", "MA-05", "siroua"):
+        assert list(finance.get(reverse("tariffs:index"), {"q": typed_}).context["object_list"]) == [tariff]
