@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.core import signing
-from django.db import transaction
+from django.db import connection, transaction
 
-from catalogue.models import Card, Variant
+from catalogue.models import Variant
 from marketplace.checkout.models import CartLine
-from vendors.models import Vendor
+from vendors.models import Territory, Vendor
+from vendors.words import LANGUAGES, resolve
 
 COOKIE = "cart"
 COOKIE_DAYS = 60
@@ -105,24 +106,16 @@ class Cart:
 
 
 def read(wanted: Iterable[Wanted]) -> Cart:
-    """The facts of now about what is wanted, in two statements. Variants that are no more are left out."""
+    """The facts of now about what is wanted, in one statement. Variants that are no more are left out."""
     rows = list(wanted)
-    variants = {
-        variant.pk: variant
-        for variant in Variant.objects.filter(pk__in=[row.variant_id for row in rows]).select_related(
-            "stock",
-            "product__card",
-            "product__category",
-            "product__vendor__territory",
-            "product__vendor__sells_through__territory",
-        )
-    }
-    found = [(row, variants[row.variant_id]) for row in rows if row.variant_id in variants]
-    sellers = {variant.product.vendor.seller.pk: variant.product.vendor.seller for _row, variant in found}
-    countries = _countries(sellers.values())
+    variants = Variant.objects.filter(pk__in=[row.variant_id for row in rows]) if rows else Variant.objects.none()
+    facts = {fact["pk"]: fact for fact in variants.order_by().values(*_FACTS)}
+    found = [(row, facts[row.variant_id]) for row in rows if row.variant_id in facts]
+    sellers = {_whose(fact)["pk"]: _whose(fact) for _row, fact in found}
+    countries = _countries({_root_of(seller) for seller in sellers.values()})
     return Cart(
-        tuple(_item(row, variant) for row, variant in found),
-        {pk: _seller(vendor, countries) for pk, vendor in sellers.items()},
+        tuple(_item(row, fact) for row, fact in found),
+        {pk: _seller(seller, countries[_root_of(seller)]) for pk, seller in sellers.items()},
     )
 
 
@@ -180,66 +173,135 @@ def merged(kept: Iterable[Wanted], brought: Iterable[Wanted]) -> list[Wanted]:
     return list(rows.values())[:MOST_LINES]
 
 
-def _item(row: Wanted, variant: Variant) -> Item:
-    product, vendor = variant.product, variant.product.vendor
-    card = getattr(product, "card", None)
-    stock = getattr(variant, "stock", None)
-    on_hand = stock.on_hand if stock else 0
-    quantity = row.quantity if product.is_made_to_order else min(row.quantity, on_hand)
+# Columns, not rows: a cart is read at every step, and these are a third of what its rows hold.
+_VENDOR = "product__vendor__"
+_COOPERATIVE = "product__vendor__sells_through__"
+_SELLER = (
+    "pk",
+    "kind",
+    "name_fr",
+    "name_ar",
+    "name_en",
+    "town_fr",
+    "town_ar",
+    "address",
+    "ships_abroad",
+    "tax_rate",
+    "is_on_holiday",
+    "back_on",
+    "territory__path",
+    "territory__name_fr",
+    "territory__name_ar",
+    "territory__name_en",
+)
+_FACTS = (
+    "pk",
+    "size",
+    "colour",
+    "sku",
+    "price",
+    "currency",
+    "weight_g",
+    "stock__on_hand",
+    "product_id",
+    "product__maker_id",
+    "product__category_id",
+    "product__category__parent_id",
+    "product__is_made_to_order",
+    "product__lead_time_days",
+    "product__withdrawal",
+    "product__card__is_withdrawn",
+    "product__card__words",
+    "product__card__picture_hash",
+    "product__card__picture_width",
+    "product__card__picture_height",
+    "product__card__picture_ready",
+    "product__card__dye",
+    *(_VENDOR + name for name in _SELLER),
+    *(_COOPERATIVE + name for name in _SELLER),
+)
+
+
+def _item(row: Wanted, fact: Mapping) -> Item:
+    seller, vendor = _whose(fact), fact[_VENDOR + "pk"]
+    is_made_to_order = fact["product__is_made_to_order"]
+    quantity = row.quantity if is_made_to_order else min(row.quantity, fact["stock__on_hand"] or 0)
     return Item(
-        variant_id=variant.pk,
-        product_id=product.pk,
-        seller_id=vendor.seller.pk,
-        workshop_id=vendor.pk,
-        cooperative_id=vendor.seller.pk if vendor.seller.is_cooperative else None,
-        maker_id=product.maker_id,
-        category_ids=tuple(pk for pk in (product.category_id, product.category.parent_id) if pk),
+        variant_id=fact["pk"],
+        product_id=fact["product_id"],
+        seller_id=seller["pk"],
+        workshop_id=vendor,
+        cooperative_id=seller["pk"] if seller["kind"] == Vendor.Kind.COOPERATIVE else None,
+        maker_id=fact["product__maker_id"],
+        category_ids=tuple(pk for pk in (fact["product__category_id"], fact["product__category__parent_id"]) if pk),
         wanted=row.quantity,
         quantity=quantity,
         price_seen=row.price_seen,
-        unit_price=variant.price,
-        currency=variant.currency,
-        is_made_to_order=product.is_made_to_order,
-        lead_time_days=product.lead_time_days or 0,
-        weight_g=variant.weight_g or 0,
-        words=card.words if card else {},
-        option=str(variant),
-        sku=variant.sku or "",
-        withdrawal=product.withdrawal,
-        picture_hash=card.picture_hash if card else "",
-        picture_width=card.picture_width if card else 0,
-        picture_height=card.picture_height if card else 0,
-        picture_ready=card.picture_ready if card else "",
-        dye=card.dye if card else product.category.dye,
-        trouble=_trouble(card, vendor, quantity),
+        unit_price=fact["price"],
+        currency=fact["currency"],
+        is_made_to_order=is_made_to_order,
+        lead_time_days=fact["product__lead_time_days"] or 0,
+        weight_g=fact["weight_g"] or 0,
+        words=fact["product__card__words"] or {},
+        option=" · ".join(part for part in (fact["size"], fact["colour"]) if part),
+        sku=fact["sku"] or "",
+        withdrawal=fact["product__withdrawal"],
+        picture_hash=fact["product__card__picture_hash"] or "",
+        picture_width=fact["product__card__picture_width"] or 0,
+        picture_height=fact["product__card__picture_height"] or 0,
+        picture_ready=fact["product__card__picture_ready"] or "",
+        dye=fact["product__card__dye"] or "",
+        trouble=_trouble(fact, quantity),
     )
 
 
-def _trouble(card: Card | None, vendor: Vendor, quantity: int) -> str:
-    if card is None or card.is_withdrawn:
+def _trouble(fact: Mapping, quantity: int) -> str:
+    # Without a card it never was on sale; a tombstone was.
+    if fact["product__card__is_withdrawn"] is not False:
         return "gone"
-    if vendor.is_on_holiday or vendor.seller.is_on_holiday:
+    if fact[_VENDOR + "is_on_holiday"] or fact[_COOPERATIVE + "is_on_holiday"]:
         return "holiday"
     return "" if quantity else "sold"
 
 
-def _countries(vendors: Iterable[Vendor]) -> dict[int, str]:
-    """The country's code by the id of a vendor's territory."""
-    territories = [vendor.territory for vendor in vendors]
-    roots = {territory.ancestor_ids()[0] for territory in territories}
-    codes = dict(type(territories[0]).objects.filter(pk__in=roots).values_list("pk", "code")) if territories else {}
-    return {territory.pk: codes[territory.ancestor_ids()[0]] for territory in territories}
+def _whose(fact: Mapping) -> dict:
+    """The facts of who sells it."""
+    seller = _COOPERATIVE if fact[_COOPERATIVE + "pk"] else _VENDOR
+    return {name: fact[seller + name] for name in _SELLER}
 
 
-def _seller(vendor: Vendor, countries: Mapping[int, str]) -> Seller:
+def _seller(given: Mapping, country: str) -> Seller:
+    places = {language: given[f"territory__name_{language}"] for language in LANGUAGES}
+    own = {"fr": given["town_fr"], "ar": given["town_ar"]}
     return Seller(
-        id=vendor.pk,
-        names=vendor.names,
-        towns={language: vendor.town_in(language) for language in ("fr", "ar", "en")},
-        country=countries[vendor.territory_id],
-        address=vendor.address,
-        has_counter=vendor.is_cooperative and bool(vendor.address),
-        ships_abroad=vendor.ships_abroad,
-        tax_rate=vendor.tax_rate,
-        back_on=vendor.back_on if vendor.is_on_holiday else None,
+        id=given["pk"],
+        names={language: given[f"name_{language}"] for language in LANGUAGES},
+        towns={
+            language: own.get(language) or given["town_fr"] or resolve(places, language)[0] for language in LANGUAGES
+        },
+        country=country,
+        address=given["address"],
+        has_counter=given["kind"] == Vendor.Kind.COOPERATIVE and bool(given["address"]),
+        ships_abroad=given["ships_abroad"],
+        tax_rate=given["tax_rate"],
+        back_on=given["back_on"] if given["is_on_holiday"] else None,
     )
+
+
+def _root_of(seller: Mapping) -> int:
+    """The id of the country that a territory's path begins with."""
+    return int(seller["territory__path"].split("/")[1])
+
+
+_codes: dict[int, str] = {}
+
+
+def _countries(roots: set[int]) -> dict[int, str]:
+    """Code by id. Countries keep theirs, so a process asks once."""
+    if roots <= _codes.keys():
+        return _codes
+    found = dict(Territory.objects.filter(pk__in=roots).values_list("pk", "code"))
+    # Within a transaction a row may be its own: rolled back, another would get the same id.
+    if not connection.in_atomic_block:
+        _codes.update(found)
+    return found

@@ -25,7 +25,7 @@ def terms() -> Terms:
             _known = known
     _version, tariffs, weights = known
     return Terms(
-        rules=rules.current(),
+        rules=rules.current(version),
         tariffs=tariffs,
         weights=weights,
         today=timezone.localdate(),
