@@ -6,9 +6,11 @@ A cart holds nothing back and promises nothing: `read` says, each time, what can
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from django.core import signing
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from catalogue.models import Variant
 from marketplace.checkout.models import CartLine
@@ -108,8 +110,9 @@ class Cart:
 def read(wanted: Iterable[Wanted]) -> Cart:
     """The facts of now about what is wanted, in one statement. Variants that are no more are left out."""
     rows = list(wanted)
-    variants = Variant.objects.filter(pk__in=[row.variant_id for row in rows]) if rows else Variant.objects.none()
-    facts = {fact["pk"]: fact for fact in variants.order_by().values(*_FACTS)}
+    if not rows:
+        return Cart()
+    facts = {fact["pk"]: fact for fact in _facts().filter(pk__in=[row.variant_id for row in rows])}
     found = [(row, facts[row.variant_id]) for row in rows if row.variant_id in facts]
     sellers = {_whose(fact)["pk"]: _whose(fact) for _row, fact in found}
     countries = _countries({_root_of(seller) for seller in sellers.values()})
@@ -220,6 +223,12 @@ _FACTS = (
     *(_VENDOR + name for name in _SELLER),
     *(_COOPERATIVE + name for name in _SELLER),
 )
+
+
+@cache
+def _facts() -> QuerySet:
+    """Naming so many columns takes longer than reading them: once a process."""
+    return Variant.objects.order_by().values(*_FACTS)
 
 
 def _item(row: Wanted, fact: Mapping) -> Item:
