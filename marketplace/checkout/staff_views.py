@@ -29,8 +29,11 @@ class ChangedMixin:
             return super().save_instance()
 
     def delete_action(self):
+        pk = self.object.pk
         with change():
-            return super().delete_action()
+            super().delete_action()
+        # By which it is still named in the message.
+        self.object.pk = pk
 
 
 class SettledCreateView(ChangedMixin, generic.CreateView):

@@ -149,3 +149,11 @@ def test_tariffs_are_found_by_place_vendor_and_carrier(finance, region):
     buying.tariff(territory=None, carrier="DHL")
     for typed_ in ("chrono", "MA-05", "siroua"):
         assert list(finance.get(reverse("tariffs:index"), {"q": typed_}).context["object_list"]) == [tariff]
+
+
+def test_usual_weight_deleted_is_named(finance):
+    category = factories.category()
+    UsualWeight.objects.create(category=category, weight_g=1000)
+    response = finance.post(reverse("usual_weights:delete", args=[category.pk]), follow=True)
+    assert str(category) in " ".join(str(message) for message in response.context["messages"])
+    assert not UsualWeight.objects.exists()
