@@ -6,7 +6,7 @@ A move is one conditional update, so of two curators who decide at once the seco
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalogue import shelf
+from catalogue import shelf, telling
 from catalogue.models import Product, ProductEvent
 
 State, Kind = Product.State, ProductEvent.Kind
@@ -83,6 +83,7 @@ def _move(product: Product, kind: ProductEvent.Kind, actor, **fields) -> None:
                 % {"state": product.get_state_display()}
             )
         details = {key: fields[key] for key in ("refusal", "refusal_words") if fields.get(key)}
-        ProductEvent.objects.create(product=product, kind=kind, actor=actor, details=details)
+        event = ProductEvent.objects.create(product=product, kind=kind, actor=actor, details=details)
+        telling.happened(event)
         shelf.shelve([product.pk])
     product.refresh_from_db(fields=["state", *fields])

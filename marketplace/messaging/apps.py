@@ -11,6 +11,6 @@ class MessagingConfig(AppConfig):
         # Models are there only now; checks are imported for their registration.
         from marketplace.messaging import checks, delivering, links, queueing  # noqa: F401
 
-        timetable.every(60, "messages", queueing.sweep)
-        timetable.every(86_400, "old messages", delivering.prune)
-        timetable.every(86_400, "old short links", links.prune)
+        timetable.every(60, "messaging.sweep", queueing.sweep)
+        timetable.every(86_400, "messaging.prune", delivering.prune)
+        timetable.every(86_400, "messaging.prune_links", links.prune)

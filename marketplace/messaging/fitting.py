@@ -12,10 +12,11 @@ BASIC = frozenset(
 EXTENDED = frozenset("^{}\\[~]|€")
 MOST = {True: 160, False: 70}
 # What may be said shorter, and how short at the least.
-ELASTIC = ("maker", "workshop", "holder", "carrier", "town", "provider", "method", "pieces")
+ELASTIC = ("maker", "workshop", "title", "reason", "holder", "carrier", "town", "provider", "method", "pieces")
 LEAST = 6
 VOWEL_SIGNS = re.compile("[\u064b-\u0652\u0670\u0640]")
-# Invisible signs of direction cost as much as letters.
+QUOTED = re.compile("«\\s?(.+?)\\s?»")
+# Invisible, but they cost as much as letters.
 DIRECTIONS = re.compile("[\u200e\u200f\u2066-\u2069]")
 
 TYPED = {
@@ -54,7 +55,8 @@ SAID = TYPED | ARABIC | TIFINAGH
 
 def latin(text: str) -> str:
     """`text` within GSM's alphabet: accents that it lacks fall, other scripts are written in Latin letters."""
-    return "".join(_sign(sign) for sign in DIRECTIONS.sub("", VOWEL_SIGNS.sub("", text)))
+    text = QUOTED.sub(r'"\1"', DIRECTIONS.sub("", VOWEL_SIGNS.sub("", text)))
+    return "".join(_sign(sign) for sign in text)
 
 
 def _sign(sign: str) -> str:

@@ -14,6 +14,8 @@ from marketplace.messaging import fitting
 FOLDER = Path(__file__).resolve().parent / "texts"
 NAME = re.compile(r"\{\{(\w+)\}\}")
 SPAN = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+# A telephone number: within Arabic its groups would be shown in the wrong order.
+NUMBER = re.compile(r"^\+?\d[\d ]{6,}$")
 LANGUAGE = re.compile(r"^## (\w+)$", re.MULTILINE)
 PART = re.compile(r"^\*\*.+\*\*$", re.MULTILINE)
 
@@ -53,12 +55,11 @@ def texts() -> dict[str, dict[str, Text]]:
 def filled(kind: str, language: str, words: Mapping[str, str], brief: Mapping[str, str]) -> Filled:
     """`brief` is what the text message says in place of `words`. A name that neither has is a KeyError."""
     text = texts()[kind][language]
-    facts = {name: value(language) for name, value in _facts.items() if name in text.names}
+    facts = {name: value(language) for name, value in _facts.items() if name in text.names - set(words)}
     words = facts | dict(words)
-    # Telephones make a link of an address without its scheme too.
-    short = {name: value.removeprefix("https://").removeprefix("http://") for name, value in words.items()} | dict(
-        brief
-    )
+    short = {name: _without_scheme(value) for name, value in words.items()} | dict(brief)
+    if language == "ar":
+        words = {name: NUMBER.sub("\u2066\\g<0>\u2069", value) for name, value in words.items()}
     return Filled(
         title=" ".join(fill(text.title, words).split())[:250],
         text=fitting.fitted(lambda given: fill(text.text, given), short, language),
@@ -73,6 +74,11 @@ def fill(template: str, words: Mapping[str, str]) -> str:
     text = NAME.sub(lambda match: words[match[1]], SPAN.sub(span, template))
     lines = "\n".join(re.sub(r" {2,}", " ", line).strip() for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
+
+
+def _without_scheme(word: str) -> str:
+    """Telephones make a link of an address without it too."""
+    return word.removeprefix("https://").removeprefix("http://")
 
 
 def _parsed(path: Path) -> dict[str, Text]:

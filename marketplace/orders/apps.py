@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from marketplace import timetable
+
 
 class OrdersConfig(AppConfig):
     name = "marketplace.orders"
@@ -8,6 +10,7 @@ class OrdersConfig(AppConfig):
     def ready(self):
         # Models are there only now.
         from marketplace.ledger import append_only
+        from marketplace.orders import reminding
         from marketplace.orders.models import Conditions, OrderEvent, OrderLine, Share
 
         append_only.protect(OrderEvent)
@@ -16,3 +19,5 @@ class OrdersConfig(AppConfig):
             OrderLine, "order", "kind", "position", "workshop", "titles", "unit_price", "quantity", "total", "tax"
         )
         append_only.protect(Share, "line", "party", "payee", "member", "maker", "carrier", "amount")
+        timetable.every(300, "orders.remind", reminding.remind)
+        timetable.every(300, "orders.unanswered", reminding.tell_the_centre)

@@ -16,6 +16,7 @@ from marketplace.ledger.accounts import Ref
 from marketplace.ledger.booking import Move, book
 from marketplace.ledger.models import Entry
 from marketplace.ledger.split import Party
+from marketplace.orders import telling
 from marketplace.orders.models import Deadlines, Order, OrderEvent, OrderLine, Share
 
 State, Kind, Side, Reason = Order.State, OrderEvent.Kind, OrderEvent.Side, OrderEvent.Reason
@@ -63,9 +64,10 @@ def confirm(orders: Iterable[Order], *, side: Side, actor) -> None:
         waiting = Order.objects.filter(pk__in=ids, confirmed_at=None, state=State.PLACED)
         confirmed = list(waiting.values_list("pk", flat=True))
         waiting.update(confirmed_at=now, answer_due_at=now + answer_time())
-        OrderEvent.objects.bulk_create(
+        events = OrderEvent.objects.bulk_create(
             OrderEvent(order_id=pk, kind=Kind.CONFIRMED, side=side, actor=actor) for pk in confirmed
         )
+        telling.happened(events)
 
 
 def answer_time() -> timedelta:
@@ -163,9 +165,11 @@ def move(
             order.refresh_from_db(fields=["state"])
             raise NotAllowed(_refusal(order))
         order.refresh_from_db(fields=["state", *fields])
-        return OrderEvent.objects.create(
+        event = OrderEvent.objects.create(
             order=order, kind=kind, side=side, actor=actor, reason=reason, words=words, bearer=bearer
         )
+        telling.happened([event])
+        return event
 
 
 def account_of(share: Share) -> Ref:

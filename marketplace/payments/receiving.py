@@ -8,6 +8,7 @@ from marketplace.ledger.booking import Move, book
 from marketplace.ledger.models import Entry
 from marketplace.orders import fulfilment
 from marketplace.orders.fulfilment import NotAllowed, Side
+from marketplace.payments import telling
 from marketplace.payments.handing_over import capture
 from marketplace.payments.models import Collection, Payment
 
@@ -47,6 +48,7 @@ def _receive(collection: Collection, amount: int, reference: str, actor) -> Paym
         actor=actor,
         order=collection.purchase.reference,
     )
+    telling.settled(payment)
     if is_whole:
         if not all(capture(part) for part in parts if part.amount):
             raise NotAllowed(_("An order of this purchase has just changed. Look again, then enter the transfer."))

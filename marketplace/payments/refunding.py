@@ -18,6 +18,7 @@ from marketplace.ledger.models import Entry
 from marketplace.orders import fulfilment
 from marketplace.orders.fulfilment import Kind, NotAllowed, Reason, Side, State, account_of
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Share
+from marketplace.payments import telling
 from marketplace.payments.models import Collection, CollectionPart, Method, Payment, Refund
 
 HANDED_OVER = frozenset({State.DELIVERED, State.COLLECTED})
@@ -111,6 +112,7 @@ def done(refund: Refund, *, actor, reference: str = "") -> None:
             actor=actor,
             order=refund.order.reference,
         )
+        telling.refunded(refund)
 
 
 def _returned(order, side, actor, reason, words, bearer, restock) -> tuple[OrderEvent, bool]:

@@ -15,6 +15,7 @@ from marketplace.ledger.models import Entry
 from marketplace.orders import fulfilment
 from marketplace.orders.fulfilment import Side
 from marketplace.orders.models import Purchase
+from marketplace.payments import telling
 from marketplace.payments.handing_over import capture
 from marketplace.payments.models import Collection, Method, Notice, Payment
 from marketplace.payments.providers import named
@@ -81,7 +82,11 @@ def act_on(payment: Payment, found: Found) -> None:
         with transaction.atomic():
             _received(payment, found)
     elif found.state in ("refused", "closed"):
-        Payment.objects.filter(pk=payment.pk, state=Payment.State.STARTED).update(state=Payment.State.FAILED)
+        rows = Payment.objects.filter(pk=payment.pk, state=Payment.State.STARTED)
+        with transaction.atomic():
+            # A session that is merely closed was given up by ourselves, or by her: no news to anybody.
+            if rows.update(state=Payment.State.FAILED) and found.state == "refused":
+                telling.settled(payment)
 
 
 def _received(payment: Payment, found: Found) -> None:
@@ -102,6 +107,7 @@ def _received(payment: Payment, found: Found) -> None:
         actor=None,
         order=collection.purchase.reference,
     )
+    telling.settled(payment)
     if not is_whole:
         Payment.objects.filter(pk=payment.pk).update(state=Payment.State.FLAGGED)
         return

@@ -1,7 +1,9 @@
 """Legal facts: remembered, and put into the texts that name them."""
 
 import re
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -19,6 +21,11 @@ def fact(name: str, language: str) -> str:
     """Its value, or an empty string."""
     found = _facts().get(name)
     return found.value_in(language) if found else ""
+
+
+def centre_phone(language: str) -> str:
+    """Where makers call for help; until it is given, where they may write."""
+    return fact("makers_phone", language) or fact("operator_phone", language) or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def filled(html: str, language: str) -> SafeString:

@@ -19,12 +19,21 @@ def jobs(monkeypatch):
 
 def test_registered_jobs_are_those_the_apps_name():
     assert [(job.name, job.period) for job in timetable.jobs()] == [
+        ("checkout.expire", 60),
         ("media.orphans", 86_400),
         ("media.sweep", 900),
+        ("messaging.prune", 86_400),
+        ("messaging.prune_links", 86_400),
+        ("messaging.sweep", 60),
+        ("orders.remind", 300),
+        ("orders.unanswered", 300),
+        ("payments.cash", 86_400),
+        ("payments.look_after", 300),
+        ("payments.refunds", 60),
+        ("payments.sandbox", 60),
         ("queue.prune", 86_400),
         ("queue.retake", 60),
         ("split rules", 3600),
-        ("unpaid purchases", 60),
     ]
 
 

@@ -1,0 +1,11 @@
+from django_tasks import task
+
+from marketplace.orders import letters
+
+# With the messages it writes, before photographs.
+SOON = 10
+
+
+@task(priority=SOON)
+def tell(news: str, ids: list[int]) -> None:
+    letters.write(news, ids)
