@@ -1,4 +1,4 @@
-"""What is written to people, and the short addresses in it. Knows no order and no person: a subject is (kind, id), a receiver an address."""
+"""What is written to people, and the short addresses in it. A subject is (kind, id), a receiver an address."""
 
 from django.conf import settings
 from django.db import models

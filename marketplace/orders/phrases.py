@@ -49,7 +49,11 @@ def of_order(order: Order, language: str) -> tuple[dict[str, str], dict[str, str
         "tracking": order.tracking_number,
     }
     short = short_name_in(vendor, language)
-    brief = {"maker": short, "workshop": workshop_in(vendor, language), "deadline": dates.short_moment(order.answer_due_at)}
+    brief = {
+        "maker": short,
+        "workshop": workshop_in(vendor, language),
+        "deadline": dates.short_moment(order.answer_due_at),
+    }
     return words, brief
 
 
@@ -90,7 +94,9 @@ def _with_shares(line: OrderLine, order: Order, language: str) -> str:
         if order.carrier:
             return _("Delivery by %(carrier)s: %(total)s") % {"carrier": order.carrier, "total": total}
         return _("Delivery: %(total)s") % {"total": total}
-    parts = [f"{_who(share, line, order, language)} {price(share.amount, order, language)}" for share in line.shares.all()]
+    parts = [
+        f"{_who(share, line, order, language)} {price(share.amount, order, language)}" for share in line.shares.all()
+    ]
     what = f"{line.quantity} × {title(line, language)}"
     return _("%(piece)s: %(total)s (%(parts)s)") % {"piece": what, "total": total, "parts": " · ".join(parts)}
 

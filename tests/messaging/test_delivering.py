@@ -10,7 +10,13 @@ from marketplace.messaging import delivering, queueing
 from marketplace.messaging.models import Message
 
 pytestmark = pytest.mark.django_db
-WORDS = {"ref": "K7M4QX2", "amount": "1 850 DH", "method": "Carte", "name": "Salma", "link": "http://127.0.0.1:8000/s/K7M4QX2"}
+WORDS = {
+    "ref": "K7M4QX2",
+    "amount": "1 850 DH",
+    "method": "Carte",
+    "name": "Salma",
+    "link": "http://127.0.0.1:8000/s/K7M4QX2",
+}
 EMAIL, PHONE = "salma@example.org", "+212612345678"
 
 

@@ -54,7 +54,7 @@ def words_of(kind, language, **more):
         **LONG[language],
     }
     amount = given["amount"]
-    given |= {name: amount for name in ("total", "cash", "vendor_amount")} | more
+    given |= dict.fromkeys(("total", "cash", "vendor_amount"), amount) | more
     return {name: given.get(name, name) for name in texts.texts()[kind][language].names}
 
 
@@ -90,14 +90,16 @@ def test_email_without_its_optional_words_has_no_hole(kind, language):
         assert said == said.strip()
 
 
-
 def test_filled_with_a_word_missing_is_an_error():
     with pytest.raises(KeyError, match="amount"):
         texts.filled("shopper-paid", "fr", {"ref": "K7M4QX2", "link": "", "name": ""}, {})
 
 
 def test_filled_span_disappears_with_the_name_in_it():
-    assert texts.fill("Parti[[ avec {{carrier}}]][[, le {{date}}]].", {"carrier": "", "date": "24/11"}) == "Parti, le 24/11."
+    assert (
+        texts.fill("Parti[[ avec {{carrier}}]][[, le {{date}}]].", {"carrier": "", "date": "24/11"})
+        == "Parti, le 24/11."
+    )
 
 
 def test_filled_paragraph_of_nothing_disappears():

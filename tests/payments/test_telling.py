@@ -1,0 +1,187 @@
+"""Who hears what of money."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from marketplace.ledger import depositing
+from marketplace.ledger.models import SplitRule
+from marketplace.messaging.models import Message
+from marketplace.orders import fulfilment
+from marketplace.orders.fulfilment import Reason, Side
+from marketplace.payments import handing_over, letters, overdue, receiving, refunding, telling
+from marketplace.payments.models import Collection, Payment, Refund
+from tests import buying, factories
+
+pytestmark = pytest.mark.django_db
+VENDOR = {"side": Side.VENDOR, "actor": None}
+CENTRE = {"side": Side.CENTRE, "actor": None}
+
+
+@pytest.fixture
+def told(run_tasks):
+    """Kind, channel and address of the messages since the last call, those about products apart."""
+    known = set()
+
+    def new():
+        run_tasks()
+        rows = Message.objects.exclude(pk__in=known).order_by("pk")
+        known.update(rows.values_list("pk", flat=True))
+        return {(row.kind, row.channel, row.to) for row in rows if "product" not in row.kind}
+
+    return new
+
+
+def paid_by_transfer(**fields):
+    seller = factories.vendor(email="zohra@example.org", name_fr="Atelier Zohra")
+    order = buying.order(factories.published(vendor=seller, price=10_000, **fields), payment="bank_transfer")
+    collection = order.purchase.collections.get()
+    payment = receiving.receive_transfer(
+        collection, amount=collection.amount, reference=f"B{collection.pk}", actor=factories.user()
+    )
+    order.refresh_from_db()
+    return order, payment
+
+
+def body(kind):
+    return Message.objects.get(kind=kind, channel="email").body
+
+
+def clerk(group, email):
+    person = factories.user(email=email)
+    person.groups.add(Group.objects.get(name=group))
+
+
+def delivered(order):
+    fulfilment.accept(order, **VENDOR)
+    fulfilment.send(order, **VENDOR)
+    handing_over.deliver(order, **VENDOR)
+
+
+def test_transfer_that_pays_is_told_to_the_shopper(told):
+    _order, payment = paid_by_transfer()
+    assert ("shopper-paid", "email", "salma@example.org") in told()
+    assert "135" in body("shopper-paid")
+    assert payment.state == Payment.State.CAPTURED
+
+
+def test_transfer_of_another_amount_is_told_to_the_order_desk_alone(told):
+    clerk("Order desk", "desk@example.org")
+    order = buying.order(payment="bank_transfer")
+    told()
+    receiving.receive_transfer(order.purchase.collections.get(), amount=1, reference="B1", actor=factories.user())
+    assert told() == {("centre-late-payment", "email", "desk@example.org")}
+    assert "Stock" not in body("centre-late-payment")
+
+
+@pytest.mark.parametrize(("left", "sentence"), [(1, "All its pieces are there."), (0, "Not all of its pieces")])
+def test_transfer_after_its_time_says_whether_the_pieces_are_there(told, left, sentence):
+    from marketplace.checkout import expiry
+
+    piece = factories.published(on_hand=1)
+    order = buying.order(piece, payment="bank_transfer")
+    Collection.objects.update(due_at=timezone.now())
+    expiry.expire()
+    if not left:
+        buying.bought(piece)
+    told()
+    collection = order.purchase.collections.get()
+    receiving.receive_transfer(collection, amount=collection.amount, reference="B1", actor=factories.user())
+    assert {kind for kind, _channel, _to in told()} == {"centre-late-payment"}
+    assert sentence in body("centre-late-payment")
+
+
+def test_card_that_is_refused_says_until_when_the_pieces_are_kept(told):
+    order = buying.order(payment="bank_transfer")
+    told()
+    due = timezone.now() + timedelta(minutes=40)
+    Collection.objects.update(due_at=due)
+    payment = Payment.objects.create(
+        collection=order.purchase.collections.get(),
+        provider="card",
+        reference="x",
+        amount=1,
+        currency="MAD",
+        state="failed",
+    )
+    telling.settled(payment)
+    assert {kind for kind, _channel, _to in told()} == {"shopper-payment-failed"}
+    assert f"{timezone.localtime(due):%H:%M}" in body("shopper-payment-failed")
+
+
+def test_refund_before_the_parcel_left_is_told_to_the_shopper_alone_once_it_is_made(told):
+    order, _payment = paid_by_transfer()
+    refunding.cancel(order, **CENTRE, reason=Reason.UNANSWERED)
+    refund = Refund.objects.get()
+    assert "shopper-refunded" not in {kind for kind, _channel, _to in told()}
+    assert "135" in body("shopper-declined")
+    refunding.done(refund, actor=None)
+    assert {kind for kind, _channel, _to in told()} == {"shopper-refunded"}
+
+
+def test_refund_of_what_she_had_earned_tells_the_vendor_what_it_takes(told):
+    SplitRule.objects.create(name="", platform_part=1000)
+    order, _payment = paid_by_transfer()
+    delivered(order)
+    told()
+    refund = refunding.give_back(order, 2700, actor=None, reason=Reason.DAMAGED)
+    refunding.done(refund, actor=None)
+    assert told() == {
+        ("shopper-refunded", "email", "salma@example.org"),
+        ("shopper-refunded", "text", "+212612345678"),
+        ("vendor-refunded", "email", "zohra@example.org"),
+    }
+    # Of 135 DH, 90 are hers: of 27 she gives 18.
+    assert "-18" in body("vendor-refunded")
+    assert "27" in body("vendor-refunded")
+
+
+def test_parcel_taken_back_tells_the_vendor_that_it_came_back(told):
+    order, _payment = paid_by_transfer()
+    delivered(order)
+    refunding.take_back(order, **CENTRE, reason=Reason.CHANGED_MIND)
+    refunding.done(Refund.objects.get(), actor=None)
+    told()
+    assert "The parcel has come back." in body("vendor-refunded")
+    assert "-100" in body("vendor-refunded")
+
+
+def test_news_written_twice_is_heard_once(told):
+    _order, payment = paid_by_transfer()
+    told()
+    letters.write("settled", payment.pk)
+    assert told() == set()
+
+
+def test_cash_kept_too_long_is_told_to_finance_once(told):
+    clerk("Finance", "finance@example.org")
+    for _parcel in range(2):
+        delivered(buying.order(factories.published(price=10_000)))
+    first, second = Payment.objects.order_by("pk")
+    told()
+    assert overdue.look() == 0
+    Payment.objects.filter(pk=first.pk).update(at=timezone.now() - timedelta(days=8))
+    assert (overdue.look(), overdue.look()) == (1, 1)
+    assert told() == {("centre-cash-overdue", "email", "finance@example.org")}
+    assert "270" in body("centre-cash-overdue")
+    assert f"{first.reference}, {second.reference}" in body("centre-cash-overdue")
+
+
+def test_cash_brought_in_is_the_oldest():
+    for _parcel in range(2):
+        delivered(buying.order(factories.published(price=10_000)))
+    first, second = Payment.objects.order_by("pk")
+    Payment.objects.filter(pk=first.pk).update(at=timezone.now() - timedelta(days=8))
+    depositing.deposit(
+        key=uuid.uuid4(),
+        holder=first.holder,
+        amount=first.amount,
+        currency="MAD",
+        on=timezone.localdate(),
+        actor=factories.user(),
+    )
+    assert overdue.not_deposited(first.holder, "MAD") == [second]
+    assert overdue.look() == 0
