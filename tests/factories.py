@@ -36,6 +36,23 @@ def territory(code="MA-05", parent="MA", **fields):
     return region
 
 
+def province(code="MA-04-1", parent="MA-04", **fields):
+    """A province of the region `parent`, which is made when missing."""
+    region = territory(parent)
+    found, _made = Territory.objects.get_or_create(
+        code=code,
+        defaults={
+            "level": 2,
+            "parent": region,
+            "slug": code.lower(),
+            "name_fr": "Rabat",
+            "name_ar": "الرباط",
+            **fields,
+        },
+    )
+    return found
+
+
 def vendor(**fields):
     n = next(_numbers)
     given = {

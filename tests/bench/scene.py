@@ -5,15 +5,11 @@ from marketplace.checkout import carts
 from marketplace.checkout.quoting import ON_DELIVERY, Choices, quote
 from marketplace.checkout.terms import destination, terms
 from tests import buying, factories
-from vendors.models import Territory
 
 
 def make(pieces, vendors):
     """(variant ids, a province to send to)."""
-    region = factories.territory("MA-04")
-    province = Territory.objects.create(
-        code="MA-04-1", level=Territory.Level.PROVINCE, parent=region, slug="rabat", name_fr="Rabat", name_ar="الرباط"
-    )
+    province = factories.province()
     actor, category = factories.user(), factories.category()
     makers = [factories.vendor() for _vendor in range(vendors)]
     with shelf.changes():

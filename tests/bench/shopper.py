@@ -19,6 +19,14 @@ DETAILS = {
 }
 
 
+CONFIRMED = {"payment": "on_delivery", "accept": "on"}
+
+
+def hidden_in(page):
+    """The hidden fields of the last form of a page."""
+    return dict(HIDDEN.findall(FORM.findall(page)[-1]))
+
+
 class Refused(Exception):
     """A step did not lead to the next one."""
 
@@ -27,26 +35,41 @@ class Shopper:
     def __init__(self, port, province):
         self.client = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.province = str(province)
-        self.cookies = {}
+        self.cookies, self.server = {}, ""
+
+    def close(self):
+        self.client.close()
 
     def buy(self, variants):
         """From the cart to the page that says thank you; returns its text."""
+        page = self.walk(variants)
+        return self.submit("/en/checkout/payment/", page, CONFIRMED)
+
+    def walk(self, variants):
+        """From the cart to the last step, whose page it returns."""
         self.cookies.clear()
         for variant in variants:
-            self.post("/en/cart/add/", {"variant": variant, "quantity": 1})
+            self.put_in(variant)
         self.get("/en/cart/")
         page = self.get("/en/checkout/")
         page = self.submit("/en/checkout/", page, {**DETAILS, "province": self.province})
         chosen = {}
         for name, value, value_first, name_last in DELIVERY.findall(page):
             chosen.setdefault(name or name_last, value or value_first)
-        page = self.submit("/en/checkout/delivery/", page, chosen)
-        return self.submit("/en/checkout/payment/", page, {"payment": "on_delivery", "accept": "on"})
+        return self.submit("/en/checkout/delivery/", page, chosen)
+
+    def put_in(self, variant):
+        status, _found = self._send("POST", "/en/cart/add/", urlencode({"variant": variant, "quantity": 1}))
+        if status != 303:
+            raise Refused(f"the cart answered {status}")
+
+    def confirm(self, page):
+        """(status, text or address) of the answer to the last form."""
+        return self._send("POST", "/en/checkout/payment/", urlencode(hidden_in(page) | CONFIRMED))
 
     def submit(self, path, page, fields):
         """Post the last form of the page with its hidden fields, and follow where it leads."""
-        hidden = dict(HIDDEN.findall(FORM.findall(page)[-1]))
-        return self.post(path, hidden | fields)
+        return self.post(path, hidden_in(page) | fields)
 
     def get(self, path):
         return self._ask("GET", path)
@@ -69,7 +92,7 @@ class Shopper:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
         self.client.request(method, path, body, headers)
         answer = self.client.getresponse()
-        text = answer.read().decode()
+        text, self.server = answer.read().decode(), answer.headers.get("X-Process", "")
         for given in answer.headers.get_all("Set-Cookie", []):
             for morsel in SimpleCookie(given).values():
                 self.cookies[morsel.key] = morsel.value

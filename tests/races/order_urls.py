@@ -27,7 +27,8 @@ def market(request, on_hand, vendors):
     sellers = [factories.vendor(code=f"{once}-{number}") for number in range(vendors)]
     pieces = [factories.published(on_hand=on_hand, actor=actor, vendor=seller) for seller in sellers]
     buying.tariff()
-    return answer(pieces=[piece.pk for piece in pieces])
+    variants, province = [buying.variant(piece).pk for piece in pieces], factories.province()
+    return answer(pieces=[piece.pk for piece in pieces], variants=variants, province=province.pk)
 
 
 def _pieces(request):

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from catalogue import stock
 from catalogue.models import Card, Stock
+from marketplace import urls as shop
 from tests import factories
 from tests.races.answers import answer
 
@@ -64,4 +65,5 @@ urlpatterns = [
     path("drop-checks/", drop_checks),
     path("outcome/<int:variant>/", outcome),
     path("orders/", include("tests.races.order_urls")),
+    *shop.urlpatterns,
 ]

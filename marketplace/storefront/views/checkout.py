@@ -61,11 +61,14 @@ def payment(request):
     if known := bought_before(request.POST.get("key", "")):
         return _bought(request, known, is_here=draft.key == str(known.key))
     draft, page, kept = _on_the_way(request, "checkout_payment")
+    form = PaymentForm(request.POST or None, initial={"key": draft.key})
+    if form.is_bound and page.lots and not page.can_check_out:
+        # Others were quicker with all of it: she is told so here, in the answer to her own key.
+        return _last_step(request, page, form, draft, kept, is_changed=True)
     if not page.can_check_out:
         return _to("cart")
     if not draft.has_address or not draft.key:
         return _to("checkout")
-    form = PaymentForm(request.POST or None, initial={"key": draft.key})
     if not form.is_valid():
         return _last_step(request, page, form, draft, kept)
     try:
