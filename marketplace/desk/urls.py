@@ -1,6 +1,6 @@
 from django.urls import path
 
-from marketplace.desk import orders_views, views
+from marketplace.desk import answering, orders_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("products/<int:pk>/stock/", views.restock, name="stock"),
     path("products/<int:pk>/photos/", views.add_photos, name="photos"),
     path("products/<int:pk>/photos/<int:shown>/", views.arrange_photo, name="photo"),
+    path("answer/<slug:code>/", answering.answer, name="answer"),
     path("orders/", orders_views.index, name="orders"),
     path("orders/<int:pk>/", orders_views.show, name="order"),
     path("orders/<int:pk>/move/", orders_views.move, name="order_move"),

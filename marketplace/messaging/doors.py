@@ -3,6 +3,7 @@
 from allauth.core.exceptions import ImmediateHttpResponse
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -13,14 +14,21 @@ from marketplace.messaging import limits, links
 @require_safe
 def short_link(request, code):
     """A look changes nothing: telephones and chat programs open links by themselves."""
-    return HttpResponseRedirect(links.door(found(request, code)))
+    path = links.door(found(request, code))
+    if path is None:
+        raise Http404
+    return HttpResponseRedirect(path)
 
 
 def found(request, code, kind=None):
-    """The link; Http404 where there is none, and an answer of its own to somebody who goes on trying."""
+    """The link. Where there is none Http404; one that has expired, and somebody who tries code after code, are told so."""
     if not limits.may_try(request):
         raise ImmediateHttpResponse(render(request, "messaging/too_many.html", status=429))
-    if link := links.find(code, kind):
-        return link
-    limits.missed(request)
-    raise Http404
+    link = links.find(code, kind)
+    if link is None:
+        limits.missed(request)
+        raise Http404
+    if link.has_expired:
+        with translation.override(link.language):
+            raise ImmediateHttpResponse(render(request, "messaging/expired.html", status=410))
+    return link

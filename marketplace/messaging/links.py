@@ -1,6 +1,7 @@
-"""Short addresses: `/s/<code>` leads to the page that its kind names. The page looks the code up again, and decides what it opens."""
+"""Short addresses: `/s/<code>` leads to the page that is registered for its kind by the package that has it."""
 
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -14,12 +15,12 @@ SIGNS = "23456789BCDFGHJKMPQRSTVWXZ"
 LENGTH = 7
 LIFE = timedelta(days=60)
 
-# kind -> the name of its page, and whether that takes the code or, where one signs in anyway, the subject's id.
-DOORS = {
-    "order-answer": ("desk:answer", "code"),
-    "purchase": ("storefront:follow", "code"),
-    "product": ("desk:change", "pk"),
-}
+# kind -> the path its links lead to, None when there is nothing any more.
+_doors: dict[str, Callable[[ShortLink], str | None]] = {}
+
+
+def lead(kind: str, path: Callable[[ShortLink], str | None]) -> None:
+    _doors[kind] = path
 
 
 def address(kind: str, subject_id: int, language: str, *, expires: datetime | None = None) -> str:
@@ -34,16 +35,15 @@ def address(kind: str, subject_id: int, language: str, *, expires: datetime | No
 
 
 def find(code: str, kind: str | None = None) -> ShortLink | None:
-    """By its code as people type it. One that has expired is found too: its page says so."""
+    """By its code as people type it. One that has expired is found too, and says so."""
     rows = ShortLink.objects.filter(code=code.strip().upper())
     return (rows.filter(kind=kind) if kind else rows).first()
 
 
-def door(link: ShortLink) -> str:
+def door(link: ShortLink) -> str | None:
     """The path of the page it leads to, in its reader's language."""
-    name, key = DOORS[link.kind]
     with translation.override(link.language):
-        return reverse(name, kwargs={key: link.code if key == "code" else link.subject_id})
+        return _doors[link.kind](link)
 
 
 def prune() -> None:

@@ -7,7 +7,8 @@ class StorefrontConfig(AppConfig):
 
     def ready(self):
         # Models are there only now.
-        from marketplace.messaging import texts
-        from marketplace.storefront import legal
+        from marketplace.messaging import links, texts
+        from marketplace.storefront import legal, tracking_addresses
 
         texts.know("centre_phone", legal.centre_phone)
+        links.lead("purchase", tracking_addresses.short_link_path)

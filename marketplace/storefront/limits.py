@@ -11,6 +11,7 @@ from django.core.cache import cache
 HOUR = 3600
 REPORTS_AN_HOUR = 5
 FINDS_AN_HOUR = 10
+DIGITS_AN_HOUR = 5
 
 
 def may_report(request) -> bool:
@@ -22,9 +23,17 @@ def may_find(request) -> bool:
     return _may("find", request, FINDS_AN_HOUR)
 
 
+def may_ask_for_address(purchase) -> bool:
+    """Counted for the purchase, from wherever it is tried: four digits are ten thousand."""
+    return _may_once_more(f"digits:{purchase.pk}", DIGITS_AN_HOUR)
+
+
 def _may(what: str, request, most: int) -> bool:
+    return _may_once_more(f"{what}:{get_adapter(request).get_client_ip(request)}", most)
+
+
+def _may_once_more(key: str, most: int) -> bool:
     """Counts this try. Two at the same instant may count as one: a few more do no harm."""
-    key = f"{what}:{get_adapter(request).get_client_ip(request)}"
     now = time.time()
     recent = [at for at in cache.get(key, []) if at > now - HOUR]
     if len(recent) >= most:

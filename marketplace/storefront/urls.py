@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from marketplace.storefront.converters import Id, Reference, Token, Words
-from marketplace.storefront.views import cart, checkout, home, lists, products, purchases, vendors
+from marketplace.storefront.views import cart, checkout, home, lists, products, purchases, recipient, vendors
 
 register_converter(Id, "id")
 register_converter(Words, "words")
@@ -33,6 +33,7 @@ urlpatterns = [
     path("orders/find/", purchases.find, name="find_purchase"),
     path(FOLLOWED, purchases.purchase, name="purchase"),
     path(f"{FOLLOWED}conditions/", purchases.conditions, name="purchase_conditions"),
+    path(f"{FOLLOWED}address/", recipient.recipient, name="purchase_address"),
     path(f"{FOLLOWED}pay/", purchases.pay, name="purchase_pay"),
     path(f"{FOLLOWED}<id:number>/cancel/", purchases.cancel, name="purchase_cancel"),
     path(f"{FOLLOWED}<id:number>/report/", purchases.report, name="purchase_report"),
