@@ -10,6 +10,7 @@ from marketplace.checkout.placing import Address, Contact
 from marketplace.checkout.quoting import Quote
 from marketplace.payments.models import Method
 from marketplace.storefront.checkout_places import HOME, countries, provinces, territory_of
+from marketplace.storefront.long_select import LongSelect
 
 REQUIRED = _("Fill in this field to go on.")
 MOST_WORDS = 300
@@ -23,8 +24,8 @@ class DetailsForm(forms.Form):
         label=_("Phone"), max_length=30, required=False, help_text=_("The courier calls you before coming.")
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
-    country = forms.ChoiceField(label=_("Country"), initial=HOME)
-    province = forms.ChoiceField(label=_("Province or prefecture"), required=False)
+    country = forms.ChoiceField(label=_("Country"), initial=HOME, widget=LongSelect)
+    province = forms.ChoiceField(label=_("Province or prefecture"), required=False, widget=LongSelect)
     town = forms.CharField(label=_("Town or commune"), max_length=80)
     address = forms.CharField(
         label=_("Address"),

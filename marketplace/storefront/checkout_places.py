@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 import phonenumbers
 from babel import Locale
@@ -57,6 +58,7 @@ def provinces(language: str) -> list[tuple[str, list[tuple[int, str]]]]:
     return groups
 
 
+@cache
 def countries(language: str) -> list[tuple[str, str]]:
     """Morocco first, then all others by name."""
     names = Locale.parse(LOCALES[language]).territories
