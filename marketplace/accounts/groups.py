@@ -53,6 +53,7 @@ PERMISSIONS = {
         "orders.purchase": SEE,
         "orders.order": ("view", "change"),
         "orders.purchasenote": ("view", "add"),
+        "messaging.message": ("view", "change"),
         "payments.collection": SEE,
         "payments.refund": SEE,
         "checkout.tariff": SEE,

@@ -3,17 +3,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from marketplace.messaging.views import OutboxView, may_read_outbox
+from marketplace.messaging.views import OutboxView, may_see_messages, send_again
 
 
 @hooks.register("register_admin_urls")
 def outbox_url():
-    return [path("outbox/", OutboxView.as_view(), name="messaging_outbox")]
+    return [
+        path("outbox/", OutboxView.as_view(), name="messaging_outbox"),
+        path("outbox/<int:pk>/again/", send_again, name="messaging_again"),
+    ]
 
 
 class OutboxMenuItem(MenuItem):
     def is_shown(self, request):
-        return may_read_outbox(request.user)
+        return may_see_messages(request.user)
 
 
 @hooks.register("register_reports_menu_item")

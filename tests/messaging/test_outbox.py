@@ -5,6 +5,7 @@ from django.contrib.auth.models import Group
 from django.core import checks
 
 from marketplace.messaging import outbox, send_email, send_text
+from marketplace.messaging.models import Message
 from tests import factories
 from tests.messaging.gateway import Gateway
 
@@ -138,3 +139,53 @@ def test_check_warns_of_an_outbox_on_a_public_origin(settings, loopback, warned)
 def test_check_of_a_gateway_fails_when_there_is_none_of_that_name(settings, path, found):
     settings.TEXT_SENDER = path
     assert [each.id for each in checks.run_checks() if each.id.startswith("messaging.")] == found
+
+
+def written(state, **fields):
+    given = {
+        "kind": "shopper-paid",
+        "subject_kind": "payment",
+        "subject_id": Message.objects.count(),
+        "channel": "text",
+    }
+    given |= {"to": "+212612345678", "language": "fr", "body": f"Message {state}", "state": state, **fields}
+    return Message.objects.create(**given)
+
+
+def test_outbox_page_shows_messages_that_did_not_go_first(client, db):
+    written("waiting")
+    written("given_up", last_error="ConnectionRefusedError: closed", body="<i>Colis</i>")
+    client.force_login(reader("Order desk"))
+    page = client.get("/admin/outbox/").text
+    assert 0 < page.index("ConnectionRefusedError: closed") < page.index("Message waiting")
+    assert "&lt;i&gt;Colis" in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "seen", "sent"),
+    [("administrator", True, True), ("Order desk", True, True), ("Curator", False, False), ("anybody", False, False)],
+)
+def test_message_given_up_is_sent_again_by_whoever_may(client, db, settings, run_tasks, kind, seen, sent):
+    settings.IS_LOOPBACK = False
+    message = written("given_up", last_error="closed", attempts=7)
+    client.force_login(reader(kind))
+    assert (client.get("/admin/outbox/").status_code == 200) is seen
+    client.post(f"/admin/outbox/{message.pk}/again/")
+    run_tasks()
+    message.refresh_from_db()
+    assert (message.state == "sent") is sent
+
+
+def test_message_is_not_sent_again_by_a_look(client, db):
+    message = written("given_up", last_error="closed")
+    client.force_login(reader("administrator"))
+    assert client.get(f"/admin/outbox/{message.pk}/again/").status_code == 405
+
+
+def test_files_of_the_outbox_are_not_for_the_order_desk_of_a_public_site(client, db, settings):
+    settings.IS_LOOPBACK = False
+    send_text(to="+212612345678", language="fr", body="Votre colis est parti")
+    client.force_login(reader("Order desk"))
+    response = client.get("/admin/outbox/")
+    assert response.status_code == 200
+    assert "Votre colis est parti" not in response.text
