@@ -26,6 +26,7 @@ TARIFFS = [
     ("MA", 2000, 3500, (2, 4), "Amana", True),
     ("MA", 10_000, 6000, (2, 5), "Amana", True),
     ("MA", 30_000, 12_000, (3, 7), "Amana", True),
+    ("MA", 100_000, 30_000, (4, 9), "Amana", True),
     ("MA-06", 5000, 2500, (1, 2), "Atlas Express", True),
     ("MA-04", 5000, 3000, (1, 3), "Atlas Express", True),
     (None, 2000, 28_000, (8, 15), "Poste Maroc", False),
