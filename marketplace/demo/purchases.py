@@ -80,6 +80,8 @@ OPENING = [
     ("returned", ON_DELIVERY, 25, 1),
     ("mended", ON_DELIVERY, 18, 1),
 ]
+# No carrier takes more.
+HEAVIEST_G = 30_000
 USUAL = ["delivered"] * 12 + ["sent", "declined", "cancelled", "part", "refused", "mended"]
 
 
@@ -145,7 +147,7 @@ def _wanted(plan, chance, actor):
         product__card__is_on_holiday=False,
         product__card__country="MA",
         price__lt=400_000,
-    )
+    ).exclude(weight_g__gt=HEAVIEST_G)
     vendors = chance.sample(sorted(set(on_sale.values_list("product__vendor", flat=True))), k=plan.pieces)
     chosen = [chance.choice(list(on_sale.filter(product__vendor=vendor).order_by("pk"))) for vendor in vendors]
     quantity = 2 if plan.course == "part" else 1

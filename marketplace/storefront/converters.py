@@ -26,9 +26,9 @@ class Words:
 
 
 class Reference:
-    """A purchase's, as `orders.references` makes them."""
+    """A purchase's: capitals and figures; which of them `orders.references` decides."""
 
-    regex = "[2-9B-Z]{7}"
+    regex = "[0-9A-Z]{4,12}"
 
     def to_python(self, value):
         return value

@@ -11,7 +11,8 @@ from marketplace.demo.pages import STANDARD
 class Visit:
     """One page in one state. `path` is under the language's prefix; `{name}` in it is an id of the scene.
 
-    `who` looks at it: a stranger, somebody of the scene, or somebody in the middle of signing in (`halfway`, `coded`).
+    `who` looks at it: a stranger, somebody of the scene (`buyer` has a cart and no account), or somebody in the
+    middle of signing in (`halfway`, `coded`).
     """
 
     name: str
@@ -61,6 +62,22 @@ RULES = {
     "storefront:vendors": [Visit("vendors", "artisans/")],
     "storefront:vendor": [Visit("vendor", "artisans/{vendor}/"), Visit("vendor-on-holiday", "artisans/{resting}/")],
     "storefront:vendor_by_id": LEADS_ELSEWHERE,
+    "storefront:cart": [Visit("cart", "cart/", "buyer"), Visit("cart-empty", "cart/")],
+    "storefront:cart_add": ONLY_POST,
+    "storefront:cart_change": ONLY_POST,
+    "storefront:checkout": [Visit("checkout", "checkout/", "buyer")],
+    "storefront:checkout_delivery": [Visit("checkout-delivery", "checkout/delivery/", "buyer")],
+    "storefront:checkout_payment": [Visit("checkout-payment", "checkout/payment/", "buyer")],
+    "storefront:purchase": [
+        Visit("purchase", "orders/{followed}/"),
+        Visit("purchase-to-pay", "orders/{transferred}/"),
+    ],
+    "storefront:purchase_conditions": [Visit("purchase-conditions", "orders/{followed}/conditions/")],
+    "storefront:purchase_pay": ONLY_POST,
+    "storefront:purchase_cancel": ONLY_POST,
+    "storefront:purchase_report": ONLY_POST,
+    "storefront:find_purchase": [Visit("find-purchase", "orders/find/")],
+    "storefront:purchases": [Visit("purchases", "orders/", "artisan")],
     "wagtail_serve": [
         *[Visit(name, f"{name}/") for names in STANDARD.values() for name in names],
         Visit("not-found", "nowhere/", status=404),

@@ -20,6 +20,7 @@ from catalogue.models import Product
 from marketplace.accounts.models import User
 from marketplace.demo import building, source
 from marketplace.demo.pictures import key_of
+from tests.browser import shopping
 from vendors.models import Vendor
 
 # One a craft: with members and without, on holiday, abroad, selling through another; those of the home page's stories.
@@ -51,11 +52,14 @@ def make():
     TOTP.activate(people["careful"], generate_totp_secret())
     RecoveryCodes.activate(people["careful"])
     vendors = {"vendor": "azetta-n-iguer", "resting": "rafia-diabet"}
+    bought = shopping.make()
     print(  # noqa: T201
         json.dumps(
             {
                 "ids": {name: product.pk for name, product in products.items()}
-                | {name: Vendor.objects.get(code=code).pk for name, code in vendors.items()},
+                | {name: Vendor.objects.get(code=code).pk for name, code in vendors.items()}
+                | bought["ids"],
+                "cookies": bought["cookies"],
                 "sessions": {name: session(person) for name, person in people.items()},
             }
         )

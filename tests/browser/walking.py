@@ -106,6 +106,8 @@ class Walker:
             page.context.close()
 
     def _sign_in(self, page, who):
+        for name, value in self.scene["cookies"].get(who, {}).items():
+            page.context.add_cookies([{"name": name, "value": value, "url": self.shop.url}])
         if session := self.scene["sessions"].get(who):
             page.context.add_cookies([{"name": "sessionid", "value": session, "url": self.shop.url}])
         elif who in {"coded", "halfway"}:

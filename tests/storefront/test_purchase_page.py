@@ -235,8 +235,8 @@ def test_purchases_are_ones_own_and_take_as_many_statements(client, django_asser
     mine = [buying.bought(factories.published(), user=person) for _each in range(number)]
     other = buying.bought(factories.published(), user=factories.user())
     client.force_login(person)
-    # Session, person; how many, purchases, their orders.
-    with django_assert_num_queries(5):
+    # Session, person; how many, purchases, their orders; the words of the frame.
+    with django_assert_num_queries(6):
         response = client.get("/en/orders/")
     html = response.content.decode()
     assert all(tracking_path(purchase, "en") in html for purchase in mine)

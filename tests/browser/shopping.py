@@ -1,0 +1,110 @@
+"""Shoppers of the scene: one in the middle of the checkout, and purchases that are followed by their links."""
+
+import uuid
+
+from catalogue import stock
+from catalogue.models import Variant
+from marketplace.checkout import carts
+from marketplace.checkout.placing import Address, Contact, place
+from marketplace.checkout.quoting import BANK_TRANSFER, ON_DELIVERY, Choices, quote
+from marketplace.checkout.terms import destination, terms
+from marketplace.orders import fulfilment
+from marketplace.orders.models import OrderEvent
+from marketplace.orders.references import token_of
+from marketplace.payments import handing_over
+from marketplace.storefront import checkout_draft
+from marketplace.storefront.checkout_draft import Draft
+from marketplace.storefront.conditions import accepted_in
+from vendors.models import Territory, Vendor
+
+MAKERS = 3
+ENOUGH = 20
+VENDOR = {"side": OrderEvent.Side.VENDOR, "actor": None}
+
+
+def make():
+    """`ids`: the variants of three makers, and the links; `cookies`: of whoever is in the middle of buying them."""
+    chosen = _variants()
+    stock_up(chosen)
+    followed, transferred = _buy(chosen, ON_DELIVERY), _buy(chosen[:2], BANK_TRANSFER)
+    _move_on(followed)
+    links = {"followed": _link(followed), "transferred": _link(transferred)}
+    ids = {"province": _where().pk}
+    for number, variant in enumerate(chosen, start=1):
+        ids |= {f"variant{number}": variant.pk, f"product{number}": variant.product_id}
+    return {"ids": links | ids, "cookies": {"buyer": _cookies(chosen)}}
+
+
+def stock_up(variants):
+    """More than all the tests buy."""
+    for variant in variants:
+        stock.restock(variant.pk, ENOUGH, actor=None)
+
+
+def _variants():
+    """One of each of three who ship; the first from a cooperative with a counter."""
+    cooperative = Vendor.objects.get(code="lawn-attine")
+    cooperative.address = "14, rue du Souk, Safi"
+    cooperative.save()
+    on_sale = Variant.objects.filter(
+        product__card__is_withdrawn=False,
+        product__card__is_on_holiday=False,
+        product__card__country="MA",
+        product__is_made_to_order=False,
+        product__is_unique=False,
+        product__vendor__sells_through=None,
+    ).select_related("product")
+    hers = on_sale.filter(product__vendor=cooperative).order_by("pk").first()
+    others = {}
+    for variant in on_sale.exclude(product__vendor=cooperative).order_by("pk"):
+        others.setdefault(variant.product.vendor_id, variant)
+    return [hers, *list(others.values())[: MAKERS - 1]]
+
+
+def _where():
+    return Territory.objects.filter(level=Territory.Level.PROVINCE, parent__code="MA-04").order_by("pk").first()
+
+
+def _buy(variants, payment):
+    wanted = [carts.Wanted(variant.pk, 1, variant.price) for variant in variants]
+    shown = quote(carts.read(wanted), destination("MA", _where()), Choices({}, payment), terms=terms())
+    return place(
+        shown,
+        key=uuid.uuid4(),
+        contact=Contact("سلمى الإدريسي", "+212612345678"),
+        address=Address("MA", _where(), "سلا", "12، زنقة الورشات"),
+        notes={},
+        accepted=accepted_in("ar"),
+        language="ar",
+    )
+
+
+def _move_on(purchase):
+    """One on its way, one handed over, one that waits for its answer."""
+    sent, delivered, *_waiting = purchase.orders.order_by("number")
+    for order in (sent, delivered):
+        fulfilment.accept(order, **VENDOR)
+        fulfilment.send(order, **VENDOR)
+    handing_over.deliver(delivered, **VENDOR, holder="courier:Amana")
+
+
+def _link(purchase):
+    return f"{purchase.reference}-{token_of(purchase)}"
+
+
+def _cookies(variants):
+    """Of a price that has changed since, and of a piece of which there are fewer."""
+    wanted = [carts.Wanted(variant.pk, 1, variant.price) for variant in variants]
+    wanted[1] = carts.Wanted(variants[1].pk, 90, variants[1].price + 1000)
+    details = {
+        "name": "سلمى الإدريسي",
+        "phone": "06 12 34 56 78",
+        "email": "",
+        "country": "MA",
+        "province": str(_where().pk),
+        "town": "سلا",
+        "address": "12، زنقة الورشات",
+        "postcode": "",
+    }
+    draft = Draft(details=details).with_key()
+    return {carts.COOKIE: carts.to_cookie(wanted), checkout_draft.COOKIE: draft.text}
