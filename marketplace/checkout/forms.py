@@ -22,7 +22,7 @@ class CarriagePriceField(PriceField):
 class TariffForm(WagtailAdminModelForm):
     amount = CarriagePriceField(label=_("price"))
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         # What a constraint without words of its own would say. The other one, of the days, is answered by `clean`.
         error_messages = {
             NON_FIELD_ERRORS: {None: _("There is a tariff for the same vendor, place, weight and carrier already.")}

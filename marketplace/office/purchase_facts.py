@@ -136,7 +136,7 @@ def _collection(collection: Collection, user, price) -> dict:
     return {
         "collection": collection,
         "asked": price(collection.amount),
-        "due": price(sum(part.amount for part in parts)),
+        "due": price(sum(part.amount - part.captured for part in parts)),
         "captured": price(sum(part.captured for part in parts)),
         "refunded": price(sum(part.refunded for part in parts)),
         "payments": [{"payment": payment, "amount": price(payment.amount)} for payment in collection.payments.all()],

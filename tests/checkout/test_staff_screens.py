@@ -157,3 +157,9 @@ def test_usual_weight_deleted_is_named(finance):
     response = finance.post(reverse("usual_weights:delete", args=[category.pk]), follow=True)
     assert str(category) in " ".join(str(message) for message in response.context["messages"])
     assert not UsualWeight.objects.exists()
+
+
+def test_tariff_form_looks_for_places_and_vendors_instead_of_listing_them_all(finance):
+    page = finance.get(reverse("tariffs:add")).content.decode()
+    assert 'id="id_vendor-chooser"' in page
+    assert 'id="id_territory-chooser"' in page

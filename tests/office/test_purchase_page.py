@@ -88,6 +88,18 @@ def test_page_has_everything_on_it(client, order, accountant):
     assert page.count("/books/entries/inspect/") == 4  # sale, handed over, cash, refund
 
 
+def test_page_says_what_is_still_to_be_received(client, order, accountant):
+    def money():
+        [collection] = client.get(page_of(order.purchase)).context["collections"]
+        return [collection[name] for name in ("asked", "due", "captured", "refunded")]
+
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    assert money() == ["MAD\u00a0535", "MAD\u00a0535", "MAD\u00a00", "MAD\u00a00"]
+    delivered(order)
+    refunding.give_back(order, 1000, actor=accountant, reason="damaged")
+    assert money() == ["MAD\u00a0535", "MAD\u00a00", "MAD\u00a0535", "MAD\u00a010"]
+
+
 def test_page_without_the_right_to_the_books_shows_none(client, order, clerk):
     response = client.get(page_of(order.purchase))
     assert response.context["entries"] is None
