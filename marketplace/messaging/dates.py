@@ -11,12 +11,12 @@ MOMENTS = {"fr": "EEEE d MMMM 'à' H 'h' mm", "ar": "EEEE d MMMM 'على' 'ال�
 
 def day(at: date | None, language: str) -> str:
     """`mardi 24 novembre`; nothing of nothing."""
-    return format_date(_local(at), "EEEE d MMMM", locale=LOCALES[language]) if at else ""
+    return _first(format_date(_local(at), "EEEE d MMMM", locale=LOCALES[language]), language) if at else ""
 
 
 def moment(at: datetime | None, language: str) -> str:
     """`mardi 24 novembre à 15 h 30`."""
-    return format_datetime(_local(at), MOMENTS[language], locale=LOCALES[language]) if at else ""
+    return _first(format_datetime(_local(at), MOMENTS[language], locale=LOCALES[language]), language) if at else ""
 
 
 def short_day(at: date | None) -> str:
@@ -27,6 +27,11 @@ def short_day(at: date | None) -> str:
 def short_moment(at: datetime | None) -> str:
     """`24/11 15:30`."""
     return f"{_local(at):%d/%m %H:%M}" if at else ""
+
+
+def _first(said: str, language: str) -> str:
+    """French says `1er décembre`."""
+    return said.replace(" 1 ", " 1er ", 1) if language == "fr" else said
 
 
 def _local(at):

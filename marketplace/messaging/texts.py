@@ -12,6 +12,9 @@ from pathlib import Path
 from marketplace.messaging import fitting
 
 FOLDER = Path(__file__).resolve().parent / "texts"
+# French: `de Amina` is `d’Amina`, whatever the name turns out to be.
+ELISION = re.compile(r"\b([Dd])e \{\{(\w+)\}\}")
+VOWELS = frozenset("aeiouyàâéèêëîïôûœæ")
 NAME = re.compile(r"\{\{(\w+)\}\}")
 SPAN = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 # A telephone number: within Arabic its groups would be shown in the wrong order.
@@ -71,7 +74,11 @@ def fill(template: str, words: Mapping[str, str]) -> str:
     def span(match: re.Match[str]) -> str:
         return match[1] if all(words[name].strip() for name in NAME.findall(match[1])) else ""
 
-    text = NAME.sub(lambda match: words[match[1]], SPAN.sub(span, template))
+    def elided(match: re.Match[str]) -> str:
+        return f"{match[1]}’{{{{{match[2]}}}}}" if words[match[2]][:1].lower() in VOWELS else match[0]
+
+    text = ELISION.sub(elided, SPAN.sub(span, template))
+    text = NAME.sub(lambda match: words[match[1]], text)
     lines = "\n".join(re.sub(r" {2,}", " ", line).strip() for line in text.splitlines())
     return re.sub(r"\n{3,}", "\n\n", lines).strip()
 

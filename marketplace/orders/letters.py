@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext, override
+from django.utils.translation import npgettext, override
 
 from marketplace.accounts.contacts import Contact, staff_of
 from marketplace.accounts.groups import ORDER_DESK
@@ -47,7 +47,7 @@ def _placed(pk: int) -> None:
     purchase = Purchase.objects.get(pk=pk)
     orders = list(_orders().filter(purchase=purchase).order_by("number"))
     with override(language := purchase.language):
-        parcels = ngettext("%(n)s parcel", "%(n)s parcels", len(orders)) % {"n": len(orders)}
+        parcels = npgettext("oblique", "%(n)s parcel", "%(n)s parcels", len(orders)) % {"n": len(orders)}
         sentences = [_money_words(order, None, language)["payment_sentence"] for order in orders]
         words = {
             "ref": purchase.reference,

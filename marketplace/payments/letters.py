@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import npgettext, override
 
 from catalogue.models import Stock
 from catalogue.money import format_price
@@ -164,11 +164,11 @@ def _cash_overdue(pk: int) -> None:
             words = {
                 "holder": naming.names_of([ref])[ref],
                 "amount": format_price(depositing.held(oldest.holder, oldest.currency), oldest.currency, language),
-                "days": ngettext("%(n)s day", "%(n)s days", late) % {"n": late},
+                "days": npgettext("oblique", "%(n)s day", "%(n)s days", late) % {"n": late},
                 "due_date": dates.day(due, language),
                 "from": dates.day(kept[0].at, language),
                 "to": dates.day(kept[-1].at, language),
-                "orders": ngettext("%(n)s order", "%(n)s orders", len(kept)) % {"n": len(kept)},
+                "orders": npgettext("oblique", "%(n)s order", "%(n)s orders", len(kept)) % {"n": len(kept)},
                 "orders_list": references,
             }
             brief = {"due_date": dates.short_day(due)}

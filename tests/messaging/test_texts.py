@@ -111,3 +111,16 @@ def test_facts_of_the_shop_need_not_be_given(monkeypatch):
     texts.know("centre_phone", lambda language: f"0801 {language}")
     words = {name: name for name in texts.texts()["vendor-reminder"]["fr"].names - {"centre_phone"}}
     assert "0801 fr" in texts.filled("vendor-reminder", "fr", words, {}).email
+
+
+@pytest.mark.parametrize(
+    ("maker", "said"),
+    [
+        ("Atelier Zohra", "Colis d’Atelier Zohra"),
+        ("Élan", "Colis d’Élan"),
+        ("Dar Chiba", "Colis de Dar Chiba"),
+        ("", "Colis de"),
+    ],
+)
+def test_filled_french_de_loses_its_vowel_before_another(maker, said):
+    assert texts.fill("Colis de {{maker}}", {"maker": maker}) == said
