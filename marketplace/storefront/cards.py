@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from catalogue.models import Card
 from catalogue.stock import FEW
 from marketplace.storefront.frame import direction
+from marketplace.storefront.shares import percent_in
 from media.markup import picture_html
 
 KEPT = 4096
@@ -66,7 +67,7 @@ def _build(card: Card, language: str, eager: bool) -> SafeString:
     picture = picture_html(shot, sizes_attribute=SIZES, alt="", eager=eager, up_to=640)
     is_sold = not card.in_stock and not card.is_made_to_order
     stamp = f'<span class="stamp">{escape(sold_words(card.is_unique))}</span>' if is_sold else ""
-    state = "" if is_sold else _state(card)
+    state = "" if is_sold else _state(card, language)
     url = card_url(card, language)
     title_lang, vendor_lang = _lang(words["lang"], language), _lang(words["vendor_lang"], language)
     # Every word a person wrote goes through `escape`.
@@ -93,7 +94,7 @@ def _price(card: Card, words: dict[str, str], language: str) -> str:
     return escape(_("From %(price)s")) % {"price": amount} if card.has_price_range else amount
 
 
-def _state(card: Card) -> str:
+def _state(card: Card, language: str) -> str:
     if card.is_on_holiday:
         text = _("On holiday")
     elif not card.in_stock:
@@ -103,8 +104,18 @@ def _state(card: Card) -> str:
     elif card.left <= FEW:
         text = left_words(card.left)
     else:
-        return ""
+        return _share(card, language)
     return f'<p class="stall__state">{escape(text)}</p>'
+
+
+def _share(card: Card, language: str) -> str:
+    """What of the price is the maker's, as the books know it."""
+    hers = card.extra.get("share")
+    if not hers or not card.price_from:
+        return ""
+    percent = (200 * hers["amount"] + card.price_from) // (2 * card.price_from)
+    text = _("%(percent)s to the maker") % {"percent": percent_in(percent, language)}
+    return f"<p>{escape(text)}</p>"
 
 
 def _lang(given: str, language: str) -> str:

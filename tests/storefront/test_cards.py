@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from catalogue import editing, stock
+from marketplace.ledger.models import SplitRule
 from marketplace.storefront.cards import card_html
 from tests import factories
 
@@ -34,6 +35,11 @@ def test_card_of_plenty_says_nothing_of_stock():
     html = html_of(factories.published(on_hand=9))
     assert "stall__state" not in html
     assert "stamp" not in html
+
+
+def test_card_of_plenty_says_what_part_of_the_price_is_the_makers():
+    SplitRule.objects.create(platform_part=1250, starts="2025-01-01")
+    assert "<p>88% to the maker</p>" in html_of(factories.published(on_hand=9, price=25000))
 
 
 def test_card_after_a_sale_and_a_new_price_says_so():

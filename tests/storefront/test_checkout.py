@@ -76,7 +76,8 @@ def to_the_end(client, province, *products, **given):
     return last_form(client)
 
 
-def test_checkout_buys_from_three_makers_without_a_session(client, province, _conditions):
+@pytest.mark.usefixtures("_conditions")
+def test_checkout_buys_from_three_makers_without_a_session(client, province):
     form = to_the_end(client, province, *[factories.published() for _each in range(3)])
     response = client.post("/en/checkout/payment/", form)
     purchase = Purchase.objects.get()
@@ -90,7 +91,8 @@ def test_checkout_buys_from_three_makers_without_a_session(client, province, _co
     assert client.get(response["Location"]).status_code == 200
 
 
-def test_checkout_keeps_the_conditions_as_they_were_read(client, province, _conditions):
+@pytest.mark.usefixtures("_conditions")
+def test_checkout_keeps_the_conditions_as_they_were_read(client, province):
     client.post("/en/checkout/payment/", to_the_end(client, province, factories.published()))
     purchase = Purchase.objects.get()
     # They are not written in English: the French ones were shown.
