@@ -76,8 +76,14 @@ class OrderFilters(WagtailFilterSet):
 
 
 class RefundFilters(WagtailFilterSet):
+    by = django_filters.ChoiceFilter(
+        label=_("To be made"), choices=[("centre", _("by the centre, now"))], method="filter_by"
+    )
     opened_at = django_filters.DateFromToRangeFilter(label=_("Since"), widget=DateRangePickerWidget)
 
     class Meta:
         model = Refund
-        fields = ["state", "means", "reason", "opened_at"]
+        fields = ["by", "state", "means", "reason", "opened_at"]
+
+    def filter_by(self, queryset, name, asked):
+        return queryset.filter(pk__in=todo.refunds_to_make().values("pk"))

@@ -54,8 +54,15 @@ def flagged() -> QuerySet[Payment]:
     return Payment.objects.filter(state=Payment.State.FLAGGED)
 
 
-def refunds_due() -> QuerySet[Refund]:
-    return Refund.objects.filter(state=Refund.State.DUE)
+def refunds_to_make() -> QuerySet[Refund]:
+    """By a person: a card's go back by the provider."""
+    by_provider = {"means": Refund.Means.SAME, "order__collected_by__collection__method": Method.CARD}
+    return Refund.objects.filter(state=Refund.State.DUE).exclude(**by_provider)
+
+
+def is_the_providers(refund: Refund) -> bool:
+    by_card = refund.order.collected_by.collection.method == Method.CARD
+    return refund.means == Refund.Means.SAME and by_card
 
 
 def cash_overdue() -> QuerySet[Account]:
@@ -88,7 +95,7 @@ QUESTIONS = (
         "purchases:index",
         "money=flagged",
     ),
-    Question(_("Refunds to make"), "payments.view_refund", refunds_due, "refunds:index", "state=due"),
+    Question(_("Refunds to make"), "payments.view_refund", refunds_to_make, "refunds:index", "by=centre"),
     Question(
         _("Holders who keep cash too long"),
         "ledger.view_account",
