@@ -112,7 +112,9 @@ def _sales():
         if ("order_event", pk) not in declined and given_back.get(order) != sold.get(order):
             yield f"event {pk}: given up, and no entry says so"
     paid = _entries(Entry.Kind.PAYMENT) | _entries(Entry.Kind.CASH)
-    for payment in Payment.objects.filter(state__in=[Payment.State.CAPTURED, Payment.State.FLAGGED]):
+    for payment in Payment.objects.filter(
+        state__in=[Payment.State.CAPTURED, Payment.State.FLAGGED, Payment.State.SENT_BACK]
+    ):
         if paid.get(("payment", payment.pk)) != payment.amount:
             yield f"payment {payment.pk}: of {payment.amount}, booked {paid.get(('payment', payment.pk))}"
 

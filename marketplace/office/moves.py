@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.office import todo
 from marketplace.office.forms import (
     CancelForm,
     GiveBackForm,
@@ -17,8 +18,8 @@ from marketplace.office.giving_back import give_back_once
 from marketplace.orders import fulfilment
 from marketplace.orders.fulfilment import Kind, NotAllowed, can
 from marketplace.orders.models import OrderEvent
-from marketplace.payments import handing_over, receiving, refunding
-from marketplace.payments.models import Collection, Method, Refund
+from marketplace.payments import handing_over, late, receiving, refunding
+from marketplace.payments.models import Collection, Method, Payment, Refund
 from vendors.staff_moves import Move
 
 CENTRE = OrderEvent.Side.CENTRE
@@ -70,12 +71,20 @@ GIVE_BACK = _table(
         is_serious=True,
     )
 )
+
+
+def _refunded(refund, *, actor, reference):
+    if todo.is_the_providers(refund):
+        raise NotAllowed(_("The payment provider gives this back by itself. Nothing is to be done."))
+    refunding.done(refund, actor=actor, reference=reference)
+
+
 REFUND_MOVES = _table(
     Move(
         name="done",
         label=_("The money has been given back"),
-        verb=refunding.done,
-        can=lambda refund: refund.state == Refund.State.DUE,
+        verb=_refunded,
+        can=lambda refund: refund.state == Refund.State.DUE and not todo.is_the_providers(refund),
         refused=NotAllowed,
         form_class=RefundDoneForm,
     )
@@ -91,5 +100,15 @@ COLLECTION_MOVES = _table(
         ),
         refused=NotAllowed,
         form_class=TransferForm,
+    )
+)
+PAYMENT_MOVES = _table(
+    Move(
+        name="send-back",
+        label=_("It has been sent back"),
+        verb=late.send_back,
+        can=lambda payment: payment.state == Payment.State.FLAGGED,
+        refused=NotAllowed,
+        form_class=RefundDoneForm,
     )
 )

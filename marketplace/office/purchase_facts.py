@@ -13,7 +13,7 @@ from marketplace.ledger.accounts import Ref
 from marketplace.ledger.models import Entry
 from marketplace.office import moves
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
-from marketplace.payments.models import Collection, Refund
+from marketplace.payments.models import Collection, Payment, Refund
 from vendors.staff_moves import Move
 
 # Which permission the buttons of each kind need: the order desk moves parcels, finance moves money.
@@ -139,8 +139,16 @@ def _collection(collection: Collection, user, price) -> dict:
         "due": price(sum(part.amount - part.captured for part in parts)),
         "captured": price(sum(part.captured for part in parts)),
         "refunded": price(sum(part.refunded for part in parts)),
-        "payments": [{"payment": payment, "amount": price(payment.amount)} for payment in collection.payments.all()],
+        "payments": [_payment(payment, user, price) for payment in collection.payments.all()],
         "buttons": _buttons(collection, moves.COLLECTION_MOVES, "collection_move", user, RECEIVE),
+    }
+
+
+def _payment(payment: Payment, user, price) -> dict:
+    return {
+        "payment": payment,
+        "amount": price(payment.amount),
+        "buttons": _buttons(payment, moves.PAYMENT_MOVES, "payment_move", user, RECEIVE),
     }
 
 

@@ -14,7 +14,7 @@ from marketplace.office import moves, purchase_facts
 from marketplace.office.forms import NoteForm
 from marketplace.orders import references
 from marketplace.orders.models import Order, Purchase
-from marketplace.payments.models import Collection, Refund
+from marketplace.payments.models import Collection, Payment, Refund
 from vendors.staff_moves import MoveView
 
 SEE = "orders.view_purchase"
@@ -79,6 +79,10 @@ class RefundMoveView(PurchaseMoveView):
 
 class CollectionMoveView(PurchaseMoveView):
     model, moves, needs, purchase_path = Collection, moves.COLLECTION_MOVES, purchase_facts.RECEIVE, "purchase"
+
+
+class PaymentMoveView(PurchaseMoveView):
+    model, moves, needs, purchase_path = Payment, moves.PAYMENT_MOVES, purchase_facts.RECEIVE, "collection__purchase"
 
 
 class NoteView(View):

@@ -51,6 +51,7 @@ TABLE = {
         give_back=MONEY,
         refund_move=MONEY,
         collection_move=MONEY,
+        payment_move=MONEY,
     ),
     "orders": lists(ALL_SALES),
     "refunds": lists(ALL_SALES),
@@ -70,7 +71,7 @@ def made():
     finance = factories.user()
     collection = buying.bought(factories.published(), payment=BANK_TRANSFER).collections.get()
     order = collection.purchase.orders.get()
-    receiving.receive_transfer(collection, amount=collection.amount, reference="V1", actor=finance)
+    payment = receiving.receive_transfer(collection, amount=collection.amount, reference="V1", actor=finance)
     refunding.cancel(order, side=OrderEvent.Side.CENTRE, actor=finance, reason="other")
     weight = UsualWeight.objects.create(category=factories.category(), weight_g=1000)
     return {
@@ -84,6 +85,7 @@ def made():
         "ledger_deposits": _deposit(finance).pk,
         "split_rules": SplitRule.objects.create(name="Rule").pk,
         "collection": collection.pk,
+        "payment": payment.pk,
     }
 
 
@@ -101,6 +103,7 @@ def address(name, route, made):
         "give_back": ("orders", "give-back"),
         "refund_move": ("refunds", "done"),
         "collection_move": ("collection", "receive"),
+        "payment_move": ("payment", "send-back"),
     }
     if route in moves:
         row, move = moves[route]
@@ -146,6 +149,7 @@ POSTS = {
     ("purchases", "give_back"): {"seen": "0", "amount": "1", "reason": "other", "means": "cash"},
     ("purchases", "refund_move"): {"reference": "R1"},
     ("purchases", "collection_move"): {"amount": "1", "reference": "V2"},
+    ("purchases", "payment_move"): {"reference": "V3"},
     ("purchases", "note"): {"words": "Vu"},
     ("purchases", "edit"): {"name": "Someone"},
     ("purchases", "delete"): {},

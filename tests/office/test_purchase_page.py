@@ -5,7 +5,7 @@ from catalogue.models import Stock
 from marketplace.checkout.quoting import BANK_TRANSFER
 from marketplace.orders import fulfilment
 from marketplace.orders.models import Order, OrderEvent, PurchaseNote
-from marketplace.payments import handing_over, refunding
+from marketplace.payments import handing_over, receiving, refunding
 from marketplace.payments.models import Collection, Payment, Refund
 from tests import buying, factories
 from tests.office.staff import person_of
@@ -59,7 +59,8 @@ def labels(response):
     return {
         button.move.name
         for each in (*response.context["orders"], *response.context["collections"])
-        for button in (*each["buttons"], *(b for refund in each.get("refunds", ()) for b in refund["buttons"]))
+        for row in (each, *each.get("refunds", ()), *each.get("payments", ()))
+        for button in row["buttons"]
     }
 
 
@@ -230,6 +231,15 @@ def test_refund_is_done_once(client, order, accountant):
 def awaited():
     """A collection to be paid by transfer: 285 DH."""
     return buying.bought(factories.published(), payment=BANK_TRANSFER).collections.get()
+
+
+def test_transfer_of_another_amount_is_sent_back_once(client, awaited, accountant):
+    payment = receiving.receive_transfer(awaited, amount=1, reference="VIR-1", actor=accountant)
+    assert "send-back" in labels(client.get(page_of(awaited.purchase)))
+    assert levels(push(client, "payment_move", payment, "send-back", reference="VIR-2")) == ["success"]
+    assert levels(push(client, "payment_move", payment, "send-back", reference="VIR-3")) == ["error"]
+    assert "send-back" not in labels(client.get(page_of(awaited.purchase)))
+    assert broken() == []
 
 
 def test_transfer_of_the_amount_confirms_the_orders(client, awaited, accountant):

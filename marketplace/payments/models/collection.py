@@ -74,6 +74,7 @@ class Payment(models.Model):
         CAPTURED = "captured", _("Paid")
         FAILED = "failed", _("failed")
         FLAGGED = "flagged", _("to be looked at")  # late, or another amount: kept, and a person decides
+        SENT_BACK = "sent_back", _("sent back")  # so she decided
 
     collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="payments")
     provider = models.CharField(max_length=16)
