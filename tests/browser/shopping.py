@@ -2,22 +2,28 @@
 
 import uuid
 
+from django.conf import settings
+
 from catalogue import stock
 from catalogue.models import Variant
 from marketplace.checkout import carts
 from marketplace.checkout.placing import Address, Contact, place
-from marketplace.checkout.quoting import BANK_TRANSFER, ON_DELIVERY, Choices, quote
+from marketplace.checkout.quoting import BANK_TRANSFER, CARD, ON_DELIVERY, Choices, quote
 from marketplace.checkout.terms import destination, terms
+from marketplace.messaging import links
 from marketplace.orders import fulfilment
 from marketplace.orders.models import OrderEvent
 from marketplace.orders.references import token_of
-from marketplace.payments import handing_over
+from marketplace.payments import handing_over, settling
+from marketplace.payments.models import Payment
 from marketplace.storefront import checkout_draft
 from marketplace.storefront.checkout_draft import Draft
 from marketplace.storefront.conditions import accepted_in
 from vendors.models import Territory, Vendor
 
-MAKERS = 3
+# A cooperative, the artisan of the scene's desk, and somebody else.
+MAKERS = ("lawn-attine", "itri-n-tiznit", "fanous-sebbaghine")
+# More than all the tests buy.
 ENOUGH = 20
 VENDOR = {"side": OrderEvent.Side.VENDOR, "actor": None}
 
@@ -25,40 +31,26 @@ VENDOR = {"side": OrderEvent.Side.VENDOR, "actor": None}
 def make():
     """`ids`: the variants of three makers, and the links; `cookies`: of whoever is in the middle of buying them."""
     chosen = _variants()
-    stock_up(chosen)
+    for variant in chosen:
+        stock.restock(variant.pk, ENOUGH, actor=None)
     followed, transferred = _buy(chosen, ON_DELIVERY), _buy(chosen[:2], BANK_TRANSFER)
-    _move_on(followed)
-    links = {"followed": _link(followed), "transferred": _link(transferred)}
-    ids = {"province": _where().pk}
+    answered = _move_on(followed)
+    ids = {"followed": _link(followed), "transferred": _link(transferred), "province": _where().pk}
+    ids |= {"order": answered.pk, "answer": links.address("order-answer", answered.pk, "ar")[-links.LENGTH :]}
+    ids["packed"] = _accepted(_buy([chosen[1]], ON_DELIVERY)).pk
+    ids["paying"] = _begin(_buy(chosen[:1], CARD))
     for number, variant in enumerate(chosen, start=1):
         ids |= {f"variant{number}": variant.pk, f"product{number}": variant.product_id}
-    return {"ids": links | ids, "cookies": {"buyer": _cookies(chosen)}}
-
-
-def stock_up(variants):
-    """More than all the tests buy."""
-    for variant in variants:
-        stock.restock(variant.pk, ENOUGH, actor=None)
+    return {"ids": ids, "cookies": {"buyer": _cookies(chosen)}}
 
 
 def _variants():
-    """One of each of three who ship; the first from a cooperative with a counter."""
-    cooperative = Vendor.objects.get(code="lawn-attine")
-    cooperative.address = "14, rue du Souk, Safi"
-    cooperative.save()
+    """One of each of three who ship, of which there are several; the first is collected at a counter."""
+    Vendor.objects.filter(code=MAKERS[0]).update(address="14, rue du Souk, Safi")
     on_sale = Variant.objects.filter(
-        product__card__is_withdrawn=False,
-        product__card__is_on_holiday=False,
-        product__card__country="MA",
-        product__is_made_to_order=False,
-        product__is_unique=False,
-        product__vendor__sells_through=None,
-    ).select_related("product")
-    hers = on_sale.filter(product__vendor=cooperative).order_by("pk").first()
-    others = {}
-    for variant in on_sale.exclude(product__vendor=cooperative).order_by("pk"):
-        others.setdefault(variant.product.vendor_id, variant)
-    return [hers, *list(others.values())[: MAKERS - 1]]
+        product__card__is_withdrawn=False, product__is_made_to_order=False, product__is_unique=False
+    ).order_by("pk")
+    return [on_sale.filter(product__vendor__code=code).first() for code in MAKERS]
 
 
 def _where():
@@ -80,12 +72,24 @@ def _buy(variants, payment):
 
 
 def _move_on(purchase):
-    """One on its way, one handed over, one that waits for its answer."""
-    sent, delivered, *_waiting = purchase.orders.order_by("number")
+    """One on its way, one handed over; the artisan's, which waits for her answer, is returned."""
+    sent, waiting, delivered = purchase.orders.order_by("number")
     for order in (sent, delivered):
         fulfilment.accept(order, **VENDOR)
         fulfilment.send(order, **VENDOR)
     handing_over.deliver(delivered, **VENDOR, holder="courier:Amana")
+    return waiting
+
+
+def _accepted(purchase):
+    order = purchase.orders.get()
+    fulfilment.accept(order, **VENDOR)
+    return order
+
+
+def _begin(purchase):
+    settling.begin(purchase, back=f"{settings.PUBLIC_ORIGIN}/ar/")
+    return Payment.objects.get(collection__purchase=purchase).reference
 
 
 def _link(purchase):
