@@ -35,7 +35,9 @@ def answer(request, code):
         if form.is_valid():
             return _answered(request, link, order, refunding.decline, **form.cleaned_data)
     [shown] = orders.shown([order], [order.vendor_id])
-    context = {"order": order, "shown": shown, "form": form, "dye": "saffron", "canonical": "", "alternates": {}}
+    asks_why = order.state == Order.State.PLACED and (form.is_bound or "decline" in request.GET)
+    context = {"order": order, "shown": shown, "form": form, "asks_why": asks_why, "dye": "saffron"}
+    context |= {"canonical": "", "alternates": {}}
     return render(request, "desk/answer.html", context, status=422 if form.is_bound else 200)
 
 

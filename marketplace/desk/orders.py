@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from babel import Locale
 from django.db.models import Case, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from catalogue.money import LOCALES, format_price
+from catalogue.money import format_price
 from marketplace.accounts import phones
 from marketplace.orders.fulfilment import Kind, Side, State, can
-from marketplace.orders.models import Order, OrderLine, Purchase
+from marketplace.orders.models import Order, OrderLine
+from marketplace.orders.phrases import first_name, region_or_country, town_of
 from marketplace.payments.models import Method
 from media.models import Picture
 
@@ -26,10 +26,6 @@ TELLS_THE_ADDRESS = frozenset(
     {State.ACCEPTED, State.READY, State.SENT, State.DELIVERED, State.COLLECTED, State.RETURNED}
 )
 SIZE = 20
-# What is not a name by itself: `Abd Allah`, `Lalla Fatima`.
-FIRST_OF_TWO = frozenset(
-    {"عبد", "أم", "لالة", "للا", "سيدي", "مولاي", "abd", "ait", "aït", "el", "lalla", "moulay", "sidi"}
-)
 
 
 @dataclass(frozen=True)
@@ -158,24 +154,6 @@ def cash_of(order: Order) -> int:
     return part.amount - part.captured
 
 
-def first_name(name: str) -> str:
-    words = name.split()
-    if len(words) > 1 and words[0].lower() in FIRST_OF_TWO:
-        return " ".join(words[:2])
-    return words[0] if words else ""
-
-
-def town_of(order: Order, language: str) -> str:
-    purchase = order.purchase
-    return purchase.town or _region_or_country(purchase, language)
-
-
-def _region_or_country(purchase: Purchase, language: str) -> str:
-    if purchase.territory:
-        return purchase.territory.name_in(language)
-    return Locale.parse(LOCALES[language]).territories.get(purchase.country, purchase.country)
-
-
 def _contact(order: Order, language: str) -> Contact | None:
     purchase = order.purchase
     if purchase.anonymised_at:
@@ -183,7 +161,7 @@ def _contact(order: Order, language: str) -> Contact | None:
     lines = []
     if order.delivery == Order.Delivery.HOME:
         place = " ".join(part for part in (purchase.postcode, purchase.town) if part)
-        lines = [line for line in (purchase.address, place, _region_or_country(purchase, language)) if line]
+        lines = [line for line in (purchase.address, place, region_or_country(purchase, language)) if line]
     return Contact(purchase.name, purchase.phone, phones.readable(purchase.phone) if purchase.phone else "", lines)
 
 

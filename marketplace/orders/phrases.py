@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
+from babel import Locale
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from catalogue.money import format_price
+from catalogue.money import LOCALES, format_price
 from marketplace.ledger.split import Party
 from marketplace.messaging import dates
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase, Share
@@ -27,9 +28,13 @@ def first_name(name: str) -> str:
 
 def town_of(order: Order, language: str) -> str:
     purchase = order.purchase
-    if purchase.town or not purchase.territory:
-        return purchase.town or purchase.country
-    return purchase.territory.name_in(language)
+    return purchase.town or region_or_country(purchase, language)
+
+
+def region_or_country(purchase: Purchase, language: str) -> str:
+    if purchase.territory:
+        return purchase.territory.name_in(language)
+    return Locale.parse(LOCALES[language]).territories.get(purchase.country, purchase.country)
 
 
 def of_order(order: Order, language: str) -> tuple[dict[str, str], dict[str, str]]:

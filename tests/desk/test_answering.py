@@ -62,6 +62,13 @@ def test_decline_by_link_keeps_the_reason(client, order):
     assert (event.reason, event.words, event.side) == ("sold", "Vendu hier", Side.VENDOR)
 
 
+def test_decline_first_asks_why_on_a_page_of_its_own(client, order):
+    path = f"/fr/desk/answer/{code_of(order)}/"
+    assert 'name="reason"' not in text(client.get(path))
+    assert 'name="reason"' in text(client.get(f"{path}?decline"))
+    assert Order.objects.get().state == "placed"
+
+
 def test_decline_without_a_reason_asks_for_it(client, order):
     response = post(client, order, move="decline")
     assert response.status_code == 422
