@@ -19,6 +19,7 @@ from catalogue.forms import RestockForm
 from catalogue.models import Product, Report, Variant
 from catalogue.money import format_price
 from catalogue.receivers import shelve_where
+from vendors.staff_export import SafeExportMixin
 from vendors.staff_moves import MovesEditMixin
 from vendors.staff_search import WordSearchMixin
 from vendors.staff_views import CarefulDeleteView, EventsView, MeanwhileMixin, PictureColumn
@@ -38,7 +39,7 @@ def on_hand(product):
     return sum(variant.stock.on_hand for variant in product.variants.all() if hasattr(variant, "stock"))
 
 
-class ProductIndexView(WordSearchMixin, generic.IndexView):
+class ProductIndexView(SafeExportMixin, WordSearchMixin, generic.IndexView):
     template_name = "vendors/staff/list.html"
 
     @cached_property

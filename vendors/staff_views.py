@@ -22,6 +22,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from vendors import consent, stories
 from vendors.forms import ConsentForm
 from vendors.models import Consent, Maker, Vendor
+from vendors.staff_export import SafeExportMixin
 from vendors.staff_moves import MovesEditMixin
 from vendors.staff_search import WordSearchMixin
 
@@ -88,7 +89,7 @@ class MeanwhileMixin:
         return self.form_invalid(form)
 
 
-class VendorIndexView(WordSearchMixin, generic.IndexView):
+class VendorIndexView(SafeExportMixin, WordSearchMixin, generic.IndexView):
     template_name = "vendors/staff/list.html"
 
     def get_delete_url(self, instance):

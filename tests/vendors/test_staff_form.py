@@ -49,7 +49,8 @@ def form(vendor, makers=(), members=(), known_makers=0, known_members=0, **chang
     ]
     ticks = {name: "on" for name in ("is_women_led", "ships_abroad", "is_on_holiday") if getattr(vendor, name)}
     data = {field: getattr(vendor, field) or "" for field in fields} | ticks
-    data |= {"territory": vendor.territory_id, "sells_through": vendor.sells_through_id or "", "picture": "", **changes}
+    data |= {"territory": vendor.territory_id, "sells_through": vendor.sells_through_id or "", "picture": ""}
+    data |= {"tax_rate": vendor.tax_rate, **changes}
     data["makers"] = inline_formset(makers, initial=known_makers)
     data["memberships"] = inline_formset(members, initial=known_members)
     return nested_form_data(data)
@@ -57,6 +58,13 @@ def form(vendor, makers=(), members=(), known_makers=0, known_members=0, **chang
 
 def edit(client, vendor, **given):
     return client.post(reverse("vendors:edit", args=[vendor.pk]), form(vendor, **given))
+
+
+@pytest.mark.parametrize(("typed", "rate"), [("200", 200), ("0", 0), ("501", 0), ("-1", 0)])
+def test_edit_writes_a_tax_that_there_can_be(admin, typed, rate):
+    vendor = factories.vendor()
+    edit(admin, vendor, tax_rate=typed)
+    assert Vendor.objects.get(pk=vendor.pk).tax_rate == rate
 
 
 def test_add_makes_a_vendor_who_waits_for_approval(admin):
