@@ -9,7 +9,8 @@ from marketplace.messaging.sending import SECRET_HEADER
 
 
 class TextSender(Protocol):
-    """A gateway: copy `OutboxTextSender`, take its keys from the environment, raise when the gateway refuses."""
+    """A gateway: copy `OutboxTextSender`, take its keys from the environment, raise when the gateway refuses or does
+    not answer within a minute: what is claimed for longer than `delivering.LEASE`, another worker sends too."""
 
     def send(self, *, to: str, language: str, body: str, secret: bool) -> None: ...
 
