@@ -17,10 +17,6 @@ class Contact:
     email: str = ""
     phone: str = ""
 
-    @property
-    def addresses(self) -> dict[str, str]:
-        return {"email": self.email, "phone": self.phone}
-
 
 def contact_of(user: User) -> Contact:
     return Contact(user.name, user.language, user.email or "", user.phone or "")
@@ -29,5 +25,7 @@ def contact_of(user: User) -> Contact:
 def staff_of(group: str) -> list[Contact]:
     """The active members of a group, by e-mail where they have one; where there is nobody yet, the address the shop writes from."""
     people = User.objects.filter(groups__name=group, is_active=True).order_by("pk")
-    found = [Contact(each.name, each.language, each.email or "", "" if each.email else each.phone or "") for each in people]
+    found = [
+        Contact(each.name, each.language, each.email or "", "" if each.email else each.phone or "") for each in people
+    ]
     return found or [Contact("", settings.LANGUAGE_CODE, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])]

@@ -25,7 +25,9 @@ def fact(name: str, language: str) -> str:
 
 def centre_phone(language: str) -> str:
     """Where makers call for help; until it is given, where they may write."""
-    return fact("makers_phone", language) or fact("operator_phone", language) or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return (
+        fact("makers_phone", language) or fact("operator_phone", language) or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    )
 
 
 def filled(html: str, language: str) -> SafeString:

@@ -1,6 +1,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from marketplace.orders.models.purchase import Purchase
 from vendors.models import Vendor
@@ -55,7 +56,7 @@ class Order(models.Model):
     objects = OrderQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("Order")
+        verbose_name = pgettext_lazy("purchase", "Order")
         verbose_name_plural = _("Orders")
         ordering = ("-id",)
         constraints = [
