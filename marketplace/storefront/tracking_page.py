@@ -20,12 +20,15 @@ PLACED = Order.State.PLACED
 class TrackingPage:
     def __init__(self, purchase: Purchase, language: str):
         self.purchase, self.language = purchase, language
-        self.collections = list(purchase.collections.all())
 
     @cached_property
     def orders(self) -> list[Order]:
         whole = self.purchase.orders.whole().select_related("collected_by__collection")
         return list(whole.prefetch_related("events").order_by("number"))
+
+    @property
+    def collections(self) -> list[Collection]:
+        return list({order.collected_by.collection.pk: order.collected_by.collection for order in self.orders}.values())
 
     @cached_property
     def parcels(self) -> list[ParcelShown]:

@@ -39,8 +39,8 @@ def act(client, order, move, **given):
 def test_purchase_page_takes_as_many_statements_whatever_was_bought(client, django_assert_num_queries, number):
     purchase = buying.bought(*[factories.published() for _each in range(number)])
     shown(client, purchase)
-    # The purchase; its collections; orders with vendor and collection, lines, shares, events; pictures.
-    with django_assert_num_queries(7):
+    # The purchase; orders with vendor and collection, lines, shares, events; pictures.
+    with django_assert_num_queries(6):
         page, _html = shown(client, purchase)
     assert len(page.parcels) == number
 

@@ -26,13 +26,15 @@ page_of_a_form = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @page_of_a_form
 def details(request):
-    draft, page, _kept = _on_the_way(request, "checkout")
-    if not page.can_check_out:
-        return _to("cart")
+    draft = draft_of(request)
     initial = draft.details or details_of(request.user)
     form = DetailsForm(request.POST or None, initial=initial, language=get_language())
     if form.is_valid():
+        # The next step looks into the cart.
         return _on_to("checkout_delivery", draft.with_(details=form.typed))
+    _draft, page, _kept = _on_the_way(request, "checkout")
+    if not page.can_check_out:
+        return _to("cart")
     return render(request, "storefront/checkout/details.html", {"page": page, "form": form})
 
 
@@ -59,7 +61,7 @@ def payment(request):
     draft = draft_of(request)
     # Before anything else: what it bought has left the stock, and would look sold.
     if known := bought_before(request.POST.get("key", "")):
-        return _bought(request, known, is_here=draft.key == str(known.key))
+        return _bought(request, known, variants_of(known) if draft.key == str(known.key) else None)
     draft, page, kept = _on_the_way(request, "checkout_payment")
     form = PaymentForm(request.POST or None, initial={"key": draft.key})
     if form.is_bound and page.lots and not page.can_check_out:
@@ -79,7 +81,7 @@ def payment(request):
     except NotPlaceable as refused:
         form.add_error(None, str(refused))
         return _last_step(request, page, form, draft, kept)
-    return _bought(request, purchase)
+    return _bought(request, purchase, {line.item.variant_id for parcel in page.quote.parcels for line in parcel.lines})
 
 
 def _on_the_way(request, step):
@@ -105,12 +107,12 @@ def _last_step(request, page, form, draft, kept, *, is_changed=False):
     return response
 
 
-def _bought(request, purchase, *, is_here=True):
-    """On to paying, or to the purchase's page. `is_here`: it is this checkout that bought it, so the cart is without it from now on."""
+def _bought(request, purchase, variants):
+    """On to paying, or to the purchase's page. `variants` leave the cart; None when another checkout bought them."""
     response = paying.on_to(purchase, get_language())
-    if is_here:
-        kept, bought = cart_keeping.kept_by(request), variants_of(purchase)
-        cart_keeping.keep(response, kept, [row for row in kept.wanted if row.variant_id not in bought])
+    if variants is not None:
+        kept = cart_keeping.kept_by(request)
+        cart_keeping.keep(response, kept, [row for row in kept.wanted if row.variant_id not in variants])
         checkout_draft.forget(response)
     return response
 
