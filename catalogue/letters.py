@@ -29,7 +29,8 @@ def write(event_id: int) -> None:
                     KINDS[ProductEvent.Kind(event.kind)],
                     ("product_event", event.pk),
                     language=contact.language,
-                    **contact.addresses,
+                    email=contact.email,
+                    phone=contact.phone,
                     words=_words(product, event, contact.name, contact.language),
                 )
 

@@ -1,4 +1,4 @@
-"""News of products is remembered in the transaction that makes it, as one task; the worker then writes the messages: `catalogue.letters`."""
+"""News of products is remembered in the transaction that makes it, as one task; the worker then writes the messages (`letters`)."""
 
 from catalogue import tasks
 from catalogue.models import ProductEvent

@@ -144,7 +144,7 @@ def _unanswered(pk: int) -> None:
             to_staff("centre-unanswered", ("order", pk), contact, order.reference, words, brief)
 
 
-HEARD: dict[Kind, Callable[[Order, OrderEvent], None]] = {
+HEARD: dict[OrderEvent.Kind, Callable[[Order, OrderEvent], None]] = {
     Kind.CONFIRMED: _confirmed,
     Kind.ACCEPTED: _accepted,
     Kind.PART_ACCEPTED: _part_accepted,
@@ -231,7 +231,7 @@ def to_vendor(
                 "cash_sentence": money.get("vendor_cash_sentence", ""),
             }
             said |= more(language) if more else {}
-            enqueue(kind, subject, language=language, **contact.addresses, words=said, brief=brief)
+            enqueue(kind, subject, language=language, email=contact.email, phone=contact.phone, words=said, brief=brief)
 
 
 def to_staff(
@@ -240,4 +240,12 @@ def to_staff(
     """With the way to the purchase in the admin, where staff sign in anyway."""
     link = settings.PUBLIC_ORIGIN + reverse("office_order", args=[reference])
     given = {"name": contact.name, "link": link}
-    enqueue(kind, subject, language=contact.language, **contact.addresses, words=given | words, brief=brief)
+    enqueue(
+        kind,
+        subject,
+        language=contact.language,
+        email=contact.email,
+        phone=contact.phone,
+        words=given | words,
+        brief=brief,
+    )
