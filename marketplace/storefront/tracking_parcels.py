@@ -102,7 +102,7 @@ def _parcel(purchase: Purchase, order: Order, pictures, language: str) -> Parcel
         where=vendor.address if is_pickup else "",
         carrier=order.carrier,
         tracking_number=order.tracking_number,
-        delivery=price(carried.total) if carried else _("Free"),
+        delivery=price(sum(share.kept for share in carried.shares.all())) if carried else _("Free"),
         total=price(order.total),
         at_door=price(order.collected_by.amount) if _is_due_at_door(order) else "",
         note=order.note,
