@@ -19,18 +19,25 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings, request):
-    """Start from the kept database where there is one: `migrate` then finds nothing to do."""
-    if connection.vendor != "sqlite" or request.config.getvalue("create_db"):
-        return request.config.getvalue("reuse_db")
-    return database.bring(connection.settings_dict["TEST"]["NAME"])
+def kept(request):
+    """None when the database is to be made anew, whatever is kept."""
+    return None if request.config.getvalue("create_db") else database.Kept(connection)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
-    if connection.vendor == "sqlite" and not django_db_keepdb:
+def django_db_keepdb(django_db_modify_db_settings, django_db_blocker, request, kept):
+    """Start from the kept database where there is one: `migrate` then finds nothing to do."""
+    if not kept:
+        return request.config.getvalue("reuse_db")
+    with django_db_blocker.unblock():
+        return kept.bring(connection.creation._get_test_db_name())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, kept):
+    if kept and not django_db_keepdb:
         with django_db_blocker.unblock():
-            database.keep(connection.settings_dict["NAME"])
+            kept.keep(connection.settings_dict["NAME"])
 
 
 @pytest.fixture
