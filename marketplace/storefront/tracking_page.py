@@ -129,5 +129,10 @@ class TrackingPage:
         return tracking_path(self.purchase, self.language, "purchase_pay")
 
     @property
+    def recipient_url(self) -> str:
+        """Where the last digits of the telephone open her name and address; a purchase without one keeps them to itself."""
+        return tracking_path(self.purchase, self.language, "purchase_address") if self.purchase.phone else ""
+
+    @property
     def conditions_url(self) -> str:
         return tracking_path(self.purchase, self.language, "purchase_conditions")

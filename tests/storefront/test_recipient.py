@@ -3,6 +3,7 @@
 import pytest
 
 from marketplace.messaging import links
+from marketplace.orders.models import Purchase
 from marketplace.storefront.tracking_addresses import tracking_path
 from tests import buying
 from tests.sayings import text
@@ -53,3 +54,10 @@ def test_address_is_closed_for_an_hour_after_five_tries(client, purchase):
     response = client.post(address(purchase), {"digits": "5678"}, REMOTE_ADDR="10.0.0.7")
     assert response.status_code == 429
     assert not any(secret in text(response) for secret in SECRETS)
+
+
+def test_purchase_page_leads_to_the_address_where_there_is_a_telephone(client, purchase):
+    page = tracking_path(purchase, "fr")
+    assert address(purchase) in client.get(page).content.decode()
+    Purchase.objects.update(phone="")
+    assert address(purchase) not in client.get(page).content.decode()
