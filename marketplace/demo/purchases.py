@@ -108,14 +108,20 @@ def plans():
     return made
 
 
-def make(wanted, actor, step=lambda words: None):
+def missing(wanted):
     """Those of `wanted` that are not there yet, oldest first."""
     there = set(Purchase.objects.filter(key__in=[plan.key for plan in wanted]).values_list("key", flat=True))
-    for plan in sorted(wanted, key=lambda plan: (-plan.days_ago, plan.number)):
-        if plan.key not in there:
-            # Whole or not at all: a purchase half way along its course would never go on.
-            with transaction.atomic():
-                _make(plan, actor)
+    return sorted((plan for plan in wanted if plan.key not in there), key=lambda plan: (-plan.days_ago, plan.number))
+
+
+def make(wanted, actor, step=lambda words, count=1: None):
+    """Those of `wanted` that are not there yet."""
+    left = missing(wanted)
+    step("purchases that are there", count=len(wanted) - len(left))
+    for plan in left:
+        # Whole or not at all: a purchase half way along its course would never go on.
+        with transaction.atomic():
+            _make(plan, actor)
         step(f"purchase {plan.number + 1}")
 
 
