@@ -43,7 +43,12 @@ def make():
     few = [vendor for vendor in source.vendors() if vendor["id"] in VENDORS]
     named = {SHOWN, SOLD, GONE, DRAFT, SUBMITTED, REFUSED, source.home()["hero"], *source.home()["stalls"]}
     chosen = [piece for place, piece in enumerate(source.pieces()) if place < PIECES or piece.name in named]
-    with mock.patch.object(source, "vendors", lambda: few), mock.patch.object(source, "pieces", lambda: chosen):
+    with (
+        mock.patch.object(source, "vendors", lambda: few),
+        mock.patch.object(source, "pieces", lambda: chosen),
+        # The first purchases are of every kind; the two months before them would keep the worker from the pictures.
+        mock.patch.object(building.tasks, "make_purchases"),
+    ):
         building.make_demo(out=io.StringIO())
     people = {name: User.objects.get(email=email) for name, email in PEOPLE.items()}
     products = {name: Product.objects.get(key=key_of(globals()[name.upper()])) for name in ("shown", "sold", "gone")}
