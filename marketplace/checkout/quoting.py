@@ -39,7 +39,7 @@ class Choices:
 
 @dataclass(frozen=True)
 class Carriage:
-    """A row of the tariff table. `path` empty: abroad. `vendor_id` None: for every vendor without a row of her own there."""
+    """A row of the tariff table. `path` empty: to any other country. `vendor_id` None: for every vendor without a row of her own there."""
 
     vendor_id: int | None
     path: str
@@ -264,7 +264,7 @@ def _carriage(
 ) -> tuple[Carriage | None, str]:
     if destination.country != seller.country and not seller.ships_abroad:
         return None, "not_abroad"
-    there = [row for row in terms.tariffs if row.currency == currency and _reaches(row, destination)]
+    there = [row for row in terms.tariffs if row.currency == currency and _reaches(row, seller, destination)]
     own = [row for row in there if row.vendor_id == seller.id]
     rows = own or [row for row in there if row.vendor_id is None]
     if not rows:
@@ -275,8 +275,12 @@ def _carriage(
     return min(holding, key=lambda row: (-len(row.path), row.up_to_g, row.amount, row.carrier)), ""
 
 
-def _reaches(row: Carriage, destination: Destination) -> bool:
-    return destination.path.startswith(row.path) if row.path else not destination.path
+def _reaches(row: Carriage, seller: Seller, destination: Destination) -> bool:
+    """A row for everybody that names a territory carries within its country; across a border go those without, and one's own."""
+    is_abroad = destination.country != seller.country
+    if not row.path:
+        return is_abroad
+    return destination.path.startswith(row.path) and (not is_abroad or row.vendor_id == seller.id)
 
 
 def _weight(items: Iterable[Item], terms: Terms) -> int:

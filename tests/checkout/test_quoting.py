@@ -175,6 +175,24 @@ def test_delivery_abroad_needs_a_vendor_and_a_tariff_for_it(ships_abroad, rows, 
     assert made.parcels[0].trouble == trouble
 
 
+BENIN = Destination("BJ", "/2/30/")
+
+
+@pytest.mark.parametrize(
+    ("row", "delivery"),
+    [
+        ({"path": ""}, 28_000),
+        ({"path": "/2/"}, None),
+        ({"path": "/2/", "vendor_id": 1}, 28_000),
+    ],
+    ids=["for any other country", "within Benin", "her own for Benin"],
+)
+def test_delivery_across_a_border_is_not_that_within_the_country_it_goes_to(row, delivery):
+    abroad = cart(item(), sellers=[seller(ships_abroad=True)])
+    (parcel,) = quote(abroad, BENIN, Choices(), terms=terms(carriage(**row, amount=28_000))).parcels
+    assert (parcel.chosen.amount if parcel.chosen else None) == delivery
+
+
 def test_weight_of_a_piece_without_one_is_its_categorys():
     rows = [carriage(up_to_g=2000, amount=1), carriage(up_to_g=9000, amount=2)]
     made = quote(cart(item(weight_g=0, quantity=2)), RABAT, Choices(), terms=terms(*rows, weights={10: 900, 11: 1500}))

@@ -13,7 +13,8 @@ class Tariff(models.Model):
     """What carrying one vendor's parcel costs: of the rows that hold its weight the narrowest territory's, then the
     lightest, then the cheapest.
 
-    A vendor with rows of her own for a place is carried by these alone. Without territory: abroad, wherever Maarad has no territory.
+    A vendor with rows of her own for a place is carried by these alone. Without territory: to any other
+    country than the vendor's.
     """
 
     vendor = models.ForeignKey(
