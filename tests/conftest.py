@@ -19,25 +19,25 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def kept(request):
+def kept_database(request):
     """None when the database is to be made anew, whatever is kept."""
     return None if request.config.getvalue("create_db") else database.Kept(connection)
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(django_db_modify_db_settings, django_db_blocker, request, kept):
+def django_db_keepdb(django_db_modify_db_settings, django_db_blocker, request, kept_database):
     """Start from the kept database where there is one: `migrate` then finds nothing to do."""
-    if not kept:
+    if not kept_database:
         return request.config.getvalue("reuse_db")
     with django_db_blocker.unblock():
-        return kept.bring(connection.creation._get_test_db_name())
+        return kept_database.bring(connection.creation._get_test_db_name())
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, kept):
-    if kept and not django_db_keepdb:
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker, kept_database):
+    if kept_database and not django_db_keepdb:
         with django_db_blocker.unblock():
-            kept.keep(connection.settings_dict["NAME"])
+            kept_database.keep(connection.settings_dict["NAME"])
 
 
 @pytest.fixture
@@ -70,13 +70,15 @@ def flush_forgets_search():
 @pytest.fixture(scope="session", autouse=True)
 def flush_may_empty_the_books():
     """The books refuse to be emptied, also by the flush; when it says that it is done, they are protected again."""
-    flush = connection.ops.execute_sql_flush
+    # Of the class: after browser tests, whose loop runs in this thread, Django may have another connection.
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
 
-    def lift_and_flush(sql):
+    def lift_and_flush(self, sql):
         append_only.lift()
-        flush(sql)
+        flush(self, sql)
 
-    connection.ops.execute_sql_flush = lift_and_flush
+    operations.execute_sql_flush = lift_and_flush
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.orders.models import OrderEvent
@@ -11,7 +12,6 @@ class FindForm(forms.Form):
     reference = forms.CharField(
         label=_("Reference"),
         max_length=24,
-        help_text=_("For example: %(example)s") % {"example": "K7M4QX2"},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "dir": "ltr"}),
     )
     phone = forms.CharField(
@@ -20,6 +20,10 @@ class FindForm(forms.Form):
         help_text=_("The one given with the order."),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reference"].help_text = gettext("For example: %(example)s") % {"example": "K7M4QX2"}
 
 
 class ParcelReportForm(forms.Form):

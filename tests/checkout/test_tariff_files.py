@@ -71,7 +71,7 @@ def test_read_a_price_of_nothing_is_carried_for_nothing(price):
         (";MA-05;-5;35;MAD;2;4;Amana;1", "-5"),
         (";MA-05;1.5;35;MAD;2;4;Amana;1", "1.5"),
         (";MA-05;1000;cher;MAD;2;4;Amana;1", "cher"),
-        (";MA-05;1000;;MAD;2;4;Amana;1", "price"),
+        (";MA-05;1000;;MAD;2;4;Amana;1", "prix"),
         (";MA-05;1000;-35;MAD;2;4;Amana;1", "-35"),
         (";MA-05;1000;35;dirham;2;4;Amana;1", "DIRHAM"),
         (";MA-05;1000;35;MAD;5;4;Amana;1", "min_days"),

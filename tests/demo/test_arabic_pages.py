@@ -8,18 +8,39 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import translation
 
-from catalogue.models import Card, Product
+from catalogue.models import Card, Product, Variant
 from marketplace.accounts.models import User
+from marketplace.checkout.models import Tariff
 from marketplace.demo import accounts
+from marketplace.orders.models import Purchase
+from marketplace.orders.references import token_of
 from marketplace.storefront.memo import forget_all
 from marketplace.storefront.models import StandardPage
-from vendors.models import Vendor
+from vendors.models import Territory, Vendor
 
 pytestmark = pytest.mark.usefixtures("demo")
 
 # Names and formats that are written so in Arabic too; people's names are as they gave them.
-ALLOWED = {"Maarad", "WhatsApp", "SMS", "JPEG", "PNG", "ONSSA", "ICE", "CNDP", "WCAG", "AA", "RIB", "XL"}
-NUMBERS = re.compile(r"\S+@\S+|https?:\S+|\b[A-Z]{1,3}[-./][\w./-]*\d[\w./-]*|\b[\w.-]+\.(?:ma|example)\b")
+ALLOWED = {
+    "Maarad",
+    "WhatsApp",
+    "SMS",
+    "JPEG",
+    "PNG",
+    "ONSSA",
+    "ICE",
+    "CNDP",
+    "WCAG",
+    "AA",
+    "RIB",
+    "XL",
+    "QX",
+    "Banque",
+    "Exemple",
+}
+NUMBERS = re.compile(
+    r"\S+@\S+|https?:\S+|\b[A-Z]{1,3}[-./][\w./-]*\d[\w./-]*|\b[A-Z]{2}\d{9}[A-Z]{2}\b|\b[\w.-]+\.(?:ma|example)\b"
+)
 WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}")
 SPOKEN = {"alt", "title", "aria-label", "placeholder", "content"}
 SILENT = {"script", "style", "template"}
@@ -55,9 +76,13 @@ class Words(HTMLParser):
 def latin_words(html):
     words = Words()
     words.feed(html)
-    text = NUMBERS.sub(" ", "\n".join(words.found))
+    text = "\n".join(words.found)
+    for reference in Purchase.objects.values_list("reference", flat=True):
+        text = text.replace(reference, " ")
+    text = NUMBERS.sub(" ", text)
     people = {part for name in User.objects.values_list("name", flat=True) for part in name.split()}
-    return set(WORD.findall(text)) - ALLOWED - people
+    carriers = {part for name in Tariff.objects.values_list("carrier", flat=True) for part in name.split()}
+    return set(WORD.findall(text)) - ALLOWED - people - carriers
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +106,9 @@ def samples():
     """By the name of an address, what to fill it with: for each address of the shop at least one."""
     vendors = Vendor.objects.in_bulk(["azetta-n-iguer", "khaymat-sakia", "rafia-diabet"], field_name="code")
     products = [card.product for card in Card.objects.select_related("product").order_by("category")]
+    followed = [
+        {"reference": purchase.reference, "token": token_of(purchase)} for purchase in Purchase.objects.order_by("pk")
+    ]
     return {
         "home": [{}],
         "listing": [{}],
@@ -92,11 +120,18 @@ def samples():
         "vendors": [{}],
         "vendor": [{"pk": vendor.pk, "slug": vendor.slug_in("ar")} for vendor in vendors.values()],
         "report": [{"pk": products[0].pk}],
+        "find_purchase": [{}],
+        "purchase": followed,
+        "purchase_conditions": followed[:1],
+        "purchase_address": followed[:1],
     }
 
 
-# They only lead to another address.
+# They only lead to another address, or do something.
 LEADING = {"product_by_id", "vendor_by_id"}
+DOING = {"cart_add", "cart_change", "purchase_pay", "purchase_cancel", "purchase_report"}
+# Pages that are different for each shopper: below.
+HERS = {"cart", "checkout", "checkout_delivery", "checkout_payment", "purchases"}
 
 
 def paths_of(name):
@@ -108,7 +143,7 @@ def paths_of(name):
 
 def shop_names():
     resolver = get_resolver("marketplace.storefront.urls")
-    return sorted({name for name in resolver.reverse_dict if isinstance(name, str)} - LEADING)
+    return sorted({name for name in resolver.reverse_dict if isinstance(name, str)} - LEADING - DOING - HERS)
 
 
 @pytest.mark.parametrize("name", shop_names())
@@ -152,6 +187,39 @@ def test_desk_in_arabic_holds_no_latin_word(get):
     assert len(links) > 1
     for path in links:
         assert latin_words(get(path, client)) == set(), path
+
+
+def test_checkout_in_arabic_holds_no_latin_word(get, undone):
+    shopper = Client(headers={"Sec-Fetch-Site": "same-origin"})
+    on_sale = Variant.objects.filter(
+        stock__on_hand__gt=0, product__card__is_on_holiday=False, product__card__country="MA"
+    )
+    for variant in on_sale.order_by("pk")[:3]:
+        assert shopper.post("/ar/cart/add/", {"variant": variant.pk}).status_code == 303
+    province = Territory.objects.filter(level=Territory.Level.PROVINCE).first()
+    details = {
+        "name": "سلمى",
+        "phone": "0612345678",
+        "country": "MA",
+        "province": province.pk,
+        "town": "سلا",
+        "address": "حي",
+    }
+    pages = {"/ar/cart/": None, "/ar/checkout/": details, "/ar/checkout/delivery/": {}, "/ar/checkout/payment/": None}
+    for path, typed in pages.items():
+        html = get(path, shopper)
+        assert latin_words(html) == set(), path
+        if typed is not None:
+            chosen = dict(re.findall(r'name="(delivery_\d+)" value="(\w+)" checked', html))
+            assert shopper.post(path, {**typed, **chosen}).status_code == 303, path
+
+
+def test_purchases_of_ones_own_in_arabic_hold_no_latin_word(get, undone):
+    person = User.objects.get(email=accounts.EMAILS[2])
+    Purchase.objects.update(user=person)
+    client = Client()
+    client.force_login(person, backend="marketplace.accounts.backends.PhoneOrEmailBackend")
+    assert latin_words(get("/ar/orders/", client)) == set()
 
 
 def test_words_forgotten_in_arabic_are_found():

@@ -1,5 +1,6 @@
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import translation
 
 from marketplace.ledger.accounts import Ref, payable
 from marketplace.ledger.booking import balance
@@ -51,7 +52,7 @@ def test_order_to_collect_is_never_sent():
 
 def test_accept_twice_says_that_the_order_has_moved_on():
     order = moved(buying.order(), "accept")
-    with pytest.raises(NotAllowed) as refusal:
+    with translation.override("en"), pytest.raises(NotAllowed) as refusal:
         fulfilment.accept(order, **WHO)
     assert str(refusal.value) == "This order has moved on meanwhile: it is now “Accepted”."
     assert order.events.filter(kind=Kind.ACCEPTED).count() == 1

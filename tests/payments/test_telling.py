@@ -77,7 +77,9 @@ def test_transfer_of_another_amount_is_told_to_the_order_desk_alone(told):
     assert "Stock" not in body("centre-late-payment")
 
 
-@pytest.mark.parametrize(("left", "sentence"), [(1, "All its pieces are there."), (0, "Not all of its pieces")])
+@pytest.mark.parametrize(
+    ("left", "sentence"), [(1, "Toutes ses pièces sont là."), (0, "Certaines de ses pièces ne sont plus là.")]
+)
 def test_transfer_after_its_time_says_whether_the_pieces_are_there(told, left, sentence):
     from marketplace.checkout import expiry
 
@@ -145,7 +147,7 @@ def test_parcel_taken_back_tells_the_vendor_that_it_came_back(told):
     refunding.take_back(order, **CENTRE, reason=Reason.CHANGED_MIND)
     refunding.done(Refund.objects.get(), actor=None)
     told()
-    assert "The parcel has come back." in body("vendor-refunded")
+    assert "Le colis est revenu." in body("vendor-refunded")
     assert "-100" in body("vendor-refunded")
 
 
