@@ -6,11 +6,13 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ImproperlyConfigured
 
-from marketplace.accounts.groups import CURATOR, MODERATOR
+from marketplace.accounts.groups import CURATOR, FINANCE, MODERATOR, ORDER_DESK
 from marketplace.accounts.models import User
 from vendors.models import Membership, Vendor
 
 PASSWORD = "bonjour-maarad"
+# The vendors whose people can sign in.
+COOPERATIVE, ARTISAN = "azetta-n-iguer", "itri-n-tiznit"
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,17 @@ ACCOUNTS = (
     Account("moderator, who approves", "moderator@maarad.example", "+212600000002", "Youssef Amrani", "fr", group=MODERATOR),
     Account(
         "manager of a cooperative", "cooperative@maarad.example", "+212600000003", "Khadija Aït Oussana", "fr",
-        vendor="azetta-n-iguer",
+        vendor=COOPERATIVE,
     ),
-    Account("artisan", "artisan@maarad.example", "+212600000004", "زهرة أوبلا", "ar", vendor="itri-n-tiznit"),
+    Account("artisan", "artisan@maarad.example", "+212600000004", "زهرة أوبلا", "ar", vendor=ARTISAN),
+    Account("order desk", "orders@maarad.example", "+212600000005", "Imane Lahlou", "fr", group=ORDER_DESK),
+    Account("finance", "finance@maarad.example", "+212600000006", "Hassan Berrada", "fr", group=FINANCE),
 )  # fmt: skip
 EMAILS = tuple(account.email for account in ACCOUNTS)
 
 
 def open_staff():
-    """The curator, who is the demo's hand in everything, and the moderator, who approves."""
+    """All of them; the curator, who is the demo's hand in everything, and the moderator, who approves, come first."""
     only_on_this_machine()
     return [_open(account) for account in ACCOUNTS if account.group]
 

@@ -32,7 +32,7 @@ def make_demo(*, limit=None, out=sys.stdout):
     """The whole demo; `limit` pieces only, for a quick look."""
     chosen = source.pieces()[:limit]
     bar = Bar(FRAME_STEPS + 2 * len(source.vendors()) + len(chosen) + 3 + purchases.FIRST, out)
-    curator, moderator = accounts.open_staff()
+    curator, moderator, *_others = accounts.open_staff()
     make_shop(bar.step)
     pages.make_facts()
     with transaction.atomic():

@@ -18,5 +18,5 @@ def show_vendor(code, cover):
 @task()
 def make_purchases():
     """The rest of two months of trade."""
-    curator, _moderator = accounts.open_staff()
+    curator, *_others = accounts.open_staff()
     purchases.make(purchases.plans(), curator)

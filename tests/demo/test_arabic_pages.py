@@ -82,7 +82,8 @@ def latin_words(html):
     text = NUMBERS.sub(" ", text)
     people = {part for name in User.objects.values_list("name", flat=True) for part in name.split()}
     carriers = {part for name in Tariff.objects.values_list("carrier", flat=True) for part in name.split()}
-    return set(WORD.findall(text)) - ALLOWED - people - carriers
+    typed = {part for pair in Purchase.objects.values_list("name", "town") for part in WORD.findall(" ".join(pair))}
+    return set(WORD.findall(text)) - ALLOWED - people - carriers - typed
 
 
 @pytest.fixture(autouse=True)

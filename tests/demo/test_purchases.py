@@ -34,13 +34,13 @@ def test_trade_happened_over_weeks_and_not_in_the_future():
 
 def test_trade_made_again_adds_nothing(undone):
     events, entries = OrderEvent.objects.count(), Entry.objects.count()
-    curator, _moderator = accounts.open_staff()
+    curator, *_others = accounts.open_staff()
     purchases.make(purchases.plans()[: purchases.FIRST], curator)
     assert (OrderEvent.objects.count(), Entry.objects.count()) == (events, entries)
 
 
 def test_trade_goes_on_in_the_background(undone):
-    curator, _moderator = accounts.open_staff()
+    curator, *_others = accounts.open_staff()
     purchases.make(purchases.plans()[: purchases.FIRST + 10], curator)
     assert Purchase.objects.count() == purchases.FIRST + 10
     assert promises.broken() == []
