@@ -97,6 +97,23 @@ def run_tasks(db):
 
 
 @pytest.fixture
+def told(run_tasks):
+    """The messages written since the last call, as (kind, channel, to)."""
+    from marketplace.messaging.models import Message
+
+    known = set()
+
+    def new():
+        run_tasks()
+        rows = Message.objects.exclude(pk__in=known).order_by("pk")
+        known.update(rows.values_list("pk", flat=True))
+        # That a piece is on sale is news too, but not where this is asked.
+        return [(row.kind, row.channel, row.to) for row in rows if "product" not in row.kind]
+
+    return new
+
+
+@pytest.fixture
 def curator(db):
     return staff("Curator")
 

@@ -13,4 +13,4 @@ class CheckoutConfig(AppConfig):
         from marketplace.checkout import expiry, terms
 
         timetable.every(60, "checkout.expire", expiry.expire)
-        post_migrate.connect(terms.forget, sender=self, dispatch_uid="terms forgotten")
+        post_migrate.connect(terms.laid_down.forget, sender=self, dispatch_uid="terms forgotten")

@@ -248,13 +248,13 @@ def _options(
     seller: Seller, items: list[Item], destination: Destination, terms: Terms
 ) -> tuple[tuple[Option, ...], str]:
     lead = max((item.lead_time_days for item in items), default=0) or PREPARING_DAYS
+    ready = terms.today + timedelta(days=lead)
     options = []
     carriage, trouble = _carriage(seller, _weight(items, terms), items[0].currency, destination, terms)
     if carriage:
-        days = (terms.today + timedelta(days=lead + days) for days in (carriage.min_days, carriage.max_days))
-        options.append(Option(HOME, carriage.amount, carriage.carrier, *days, carriage.takes_cash))
+        first, last = (ready + timedelta(days=days) for days in (carriage.min_days, carriage.max_days))
+        options.append(Option(HOME, carriage.amount, carriage.carrier, first, last, carriage.takes_cash))
     if seller.has_counter and destination.path and destination.country == seller.country:
-        ready = terms.today + timedelta(days=lead)
         options.append(Option(PICKUP, 0, "", ready, ready + timedelta(days=14), True))
     return tuple(options), trouble
 
@@ -265,14 +265,20 @@ def _carriage(
     if destination.country != seller.country and not seller.ships_abroad:
         return None, "not_abroad"
     there = [row for row in terms.tariffs if row.currency == currency and _reaches(row, seller, destination)]
-    own = [row for row in there if row.vendor_id == seller.id]
-    rows = own or [row for row in there if row.vendor_id is None]
+    rows = rows_of(seller.id, there)
     if not rows:
         return None, "not_there"
     holding = [row for row in rows if row.up_to_g >= weight]
     if not holding:
         return None, "too_heavy"
     return min(holding, key=lambda row: (-len(row.path), row.up_to_g, row.amount, row.carrier)), ""
+
+
+def rows_of(seller_id: int, rows: Iterable[Carriage]) -> list[Carriage]:
+    """Of the rows for some place those that carry for her: her own where she has any, else everybody's."""
+    rows = list(rows)
+    own = [row for row in rows if row.vendor_id == seller_id]
+    return own or [row for row in rows if row.vendor_id is None]
 
 
 def _reaches(row: Carriage, seller: Seller, destination: Destination) -> bool:
@@ -284,11 +290,12 @@ def _reaches(row: Carriage, seller: Seller, destination: Destination) -> bool:
 
 
 def _weight(items: Iterable[Item], terms: Terms) -> int:
-    return sum(item.quantity * (item.weight_g or _usual_weight(item, terms)) for item in items)
+    return sum(item.quantity * (item.weight_g or usual_weight(item.category_ids, terms.weights)) for item in items)
 
 
-def _usual_weight(item: Item, terms: Terms) -> int:
-    known = (terms.weights.get(category) for category in item.category_ids)
+def usual_weight(category_ids: Iterable[int | None], weights: Mapping[int, int]) -> int:
+    """In grams, of the first of these categories that has one: the narrowest comes first."""
+    known = (weights.get(category) for category in category_ids if category)
     return next((weight for weight in known if weight), USUAL_WEIGHT_G)
 
 

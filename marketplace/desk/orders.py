@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalogue.money import format_price
 from marketplace.accounts import phones
-from marketplace.orders.fulfilment import Kind, Side, State, can
+from marketplace.orders.fulfilment import GIVEN_UP, HANDED_OVER, Kind, Side, State, can
 from marketplace.orders.models import Order, OrderLine
 from marketplace.orders.phrases import first_name, region_or_country, town_of
 from marketplace.payments.models import Method
@@ -20,7 +20,7 @@ from media.models import Picture
 
 # In the order in which they ask for her: the first ones wait for an answer.
 OPEN = (State.PLACED, State.ACCEPTED, State.READY, State.SENT)
-DONE = (State.DELIVERED, State.COLLECTED, State.DECLINED, State.CANCELLED, State.RETURNED)
+DONE = HANDED_OVER | GIVEN_UP
 # Before she accepts she needs no more than a first name and a town; an order given up is nobody's business again.
 TELLS_THE_ADDRESS = frozenset(
     {State.ACCEPTED, State.READY, State.SENT, State.DELIVERED, State.COLLECTED, State.RETURNED}

@@ -104,8 +104,7 @@ def send(request, order):
 def _ask(request, order, form, kind, template):
     """The page that asks, as long as the order is where this can be done."""
     if not fulfilment.can(order, kind, SIDE):
-        state = order.get_state_display()
-        messages.info(request, _("This order has moved on meanwhile: it is now “%(state)s”.") % {"state": state})
+        messages.info(request, fulfilment.refusal(order))
         return redirect("desk:order", order.pk)
     context = _context(request, order) | {"form": form}
     if isinstance(form, PartForm):

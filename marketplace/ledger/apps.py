@@ -19,6 +19,6 @@ class LedgerConfig(AppConfig):
         append_only.protect(Account, "kind", "key", "currency")
         post_migrate.connect(append_only.install_after_migrate, sender=self, dispatch_uid="append-only tables")
         post_migrate.connect(accounts.forget, sender=self, dispatch_uid="accounts forgotten")
-        post_migrate.connect(rules.forget, sender=self, dispatch_uid="split rules forgotten")
+        post_migrate.connect(rules.current.forget, sender=self, dispatch_uid="split rules forgotten")
         shelf.contribute(cards.KEY, cards.shares)
         timetable.every(3600, "split rules", ruling.turn)

@@ -1,32 +1,9 @@
 """The rules by which prices are shared out, as the centre has written them: read once a process."""
 
-from django.db import connection
-
-from catalogue import shelf
 from catalogue.models import Product
+from catalogue.remembered import Remembered
 from marketplace.ledger.models import SplitRule
 from marketplace.ledger.split import Rule, Sale
-
-_known: tuple[int, tuple[Rule, ...]] | None = None
-
-
-def current(version: int | None = None) -> tuple[Rule, ...]:
-    """All of them, of whatever dates, in order. One cheap statement while the shelf's version stands still; none for who has read it."""
-    global _known
-    version = shelf.version() if version is None else version
-    if _known and _known[0] == version:
-        return _known[1]
-    rules = tuple(map(_rule, SplitRule.objects.all()))
-    # Within a transaction, the version and the rules may be its own: rolled back, another would get the same number.
-    if not connection.in_atomic_block:
-        _known = version, rules
-    return rules
-
-
-def forget(**kwargs) -> None:
-    """After `migrate`, whose signal the tests' flush sends too: it sets the shelf's version back."""
-    global _known
-    _known = None
 
 
 def sale_of(product: Product, amount: int, currency: str) -> Sale:
@@ -56,3 +33,7 @@ def _rule(row: SplitRule) -> Rule:
         ends=row.ends,
         position=row.position,
     )
+
+
+# All of them, of whatever dates, in order.
+current = Remembered(lambda: tuple(map(_rule, SplitRule.objects.all())))

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from marketplace.messaging.models import ShortLink
 
-# Signs that neither look nor sound alike, as in a purchase's reference.
+# Signs that neither look nor sound alike, and no vowel: nothing spells a word. 26 to the seventh: 8 thousand million.
 SIGNS = "23456789BCDFGHJKMPQRSTVWXZ"
 LENGTH = 7
 LIFE = timedelta(days=60)
@@ -26,7 +26,7 @@ def lead(kind: str, path: Callable[[ShortLink], str | None]) -> None:
 def address(kind: str, subject_id: int, language: str, *, expires: datetime | None = None) -> str:
     """The whole address; the same one whenever it is asked for again, which lengthens its life."""
     until = expires or timezone.now() + LIFE
-    defaults = {"code": _new_code(), "expires_at": until}
+    defaults = {"code": new_code(), "expires_at": until}
     link, _made = ShortLink.objects.get_or_create(
         kind=kind, subject_id=subject_id, language=language, defaults=defaults
     )
@@ -50,5 +50,6 @@ def prune() -> None:
     ShortLink.objects.filter(expires_at__lt=timezone.now() - LIFE).delete()
 
 
-def _new_code() -> str:
+def new_code() -> str:
+    """Short, readable aloud, impossible to guess: a purchase's reference is one, too."""
     return "".join(secrets.choice(SIGNS) for _place in range(LENGTH))

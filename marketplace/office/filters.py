@@ -7,7 +7,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from marketplace.office import todo
 from marketplace.orders.models import Order, Purchase
-from marketplace.payments.models import Method, Payment, Refund
+from marketplace.payments.models import Method, Refund
 from vendors.models import Vendor
 
 
@@ -45,7 +45,7 @@ class PurchaseFilters(WagtailFilterSet):
         purchases = {
             "awaited": todo.transfers_awaited().values("purchase"),
             "ending": todo.transfers_ending().values("purchase"),
-            "flagged": Payment.objects.filter(state=Payment.State.FLAGGED).values("collection__purchase"),
+            "flagged": todo.flagged().values("collection__purchase"),
             "refund": Refund.objects.filter(state=Refund.State.DUE).values("order__purchase"),
         }
         return queryset.filter(pk__in=purchases[asked])

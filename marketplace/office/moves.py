@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.office import todo
 from marketplace.office.forms import (
     CancelForm,
     GiveBackForm,
@@ -57,7 +56,7 @@ ORDER_MOVES = _table(
 
 def _may_be_given_back(order) -> bool:
     part = getattr(order, "collected_by", None)
-    return order.state in refunding.HANDED_OVER and part is not None and part.captured > part.refunded
+    return order.state in fulfilment.HANDED_OVER and part is not None and part.captured > part.refunded
 
 
 GIVE_BACK = _table(
@@ -74,7 +73,7 @@ GIVE_BACK = _table(
 
 
 def _refunded(refund, *, actor, reference):
-    if todo.is_the_providers(refund):
+    if refund.is_by_provider:
         raise NotAllowed(_("The payment provider gives this back by itself. Nothing is to be done."))
     refunding.done(refund, actor=actor, reference=reference)
 
@@ -84,7 +83,7 @@ REFUND_MOVES = _table(
         name="done",
         label=_("The money has been given back"),
         verb=_refunded,
-        can=lambda refund: refund.state == Refund.State.DUE and not todo.is_the_providers(refund),
+        can=lambda refund: refund.state == Refund.State.DUE and not refund.is_by_provider,
         refused=NotAllowed,
         form_class=RefundDoneForm,
     )

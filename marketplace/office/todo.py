@@ -55,14 +55,7 @@ def flagged() -> QuerySet[Payment]:
 
 
 def refunds_to_make() -> QuerySet[Refund]:
-    """By a person: a card's go back by the provider."""
-    by_provider = {"means": Refund.Means.SAME, "order__collected_by__collection__method": Method.CARD}
-    return Refund.objects.filter(state=Refund.State.DUE).exclude(**by_provider)
-
-
-def is_the_providers(refund: Refund) -> bool:
-    by_card = refund.order.collected_by.collection.method == Method.CARD
-    return refund.means == Refund.Means.SAME and by_card
+    return Refund.objects.due_by_hand()
 
 
 def cash_overdue() -> QuerySet[Account]:

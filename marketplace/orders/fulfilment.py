@@ -12,14 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue import stock
-from marketplace.ledger.accounts import Ref
+from marketplace.ledger.accounts import Ref, payable
 from marketplace.ledger.booking import Move, book
 from marketplace.ledger.models import Entry
 from marketplace.ledger.split import Party
 from marketplace.orders import telling
 from marketplace.orders.models import Deadlines, Order, OrderEvent, OrderLine, Share
 
-State, Kind, Side, Reason = Order.State, OrderEvent.Kind, OrderEvent.Side, OrderEvent.Reason
+State = Order.State
+Kind = OrderEvent.Kind
+Side = OrderEvent.Side
+Reason = OrderEvent.Reason
 
 # What happens, from which states, and to which. Giving up before the vendor accepts is anybody's; later it is the centre's.
 TRANSITIONS: dict[Kind, tuple[frozenset[State], State]] = {
@@ -33,6 +36,10 @@ TRANSITIONS: dict[Kind, tuple[frozenset[State], State]] = {
     Kind.CANCELLED: (frozenset({State.PLACED, State.ACCEPTED, State.READY}), State.CANCELLED),
     Kind.RETURNED: (frozenset({State.SENT, State.DELIVERED, State.COLLECTED}), State.RETURNED),
 }
+# What each one earns of it is owed; nothing of it is sold after all; everything else is on its way.
+HANDED_OVER = frozenset({State.DELIVERED, State.COLLECTED})
+GIVEN_UP = frozenset({State.DECLINED, State.CANCELLED, State.RETURNED})
+ON_ITS_WAY = frozenset(State) - HANDED_OVER - GIVEN_UP
 BEFORE_ACCEPTANCE = frozenset({State.PLACED})
 
 
@@ -136,7 +143,7 @@ def put_back(pieces: Iterable[tuple[OrderLine, int]], order: Order, *, actor) ->
 def report(order: Order, *, reason: Reason, words: str = "", side: Side, actor) -> OrderEvent:
     """The shopper says that it never came, or came damaged. Nothing moves: the centre looks into it."""
     if order.state not in {State.SENT, State.DELIVERED, State.COLLECTED}:
-        raise NotAllowed(_refusal(order))
+        raise NotAllowed(refusal(order))
     return OrderEvent.objects.create(
         order=order, kind=Kind.REPORTED, side=side, actor=actor, reason=reason, words=words
     )
@@ -163,7 +170,7 @@ def move(
             rows = rows.exclude(confirmed_at=None)
         if not rows.update(state=state, **fields):
             order.refresh_from_db(fields=["state"])
-            raise NotAllowed(_refusal(order))
+            raise NotAllowed(refusal(order))
         order.refresh_from_db(fields=["state", *fields])
         event = OrderEvent.objects.create(
             order=order, kind=kind, side=side, actor=actor, reason=reason, words=words, bearer=bearer
@@ -175,7 +182,7 @@ def move(
 def account_of(share: Share) -> Ref:
     """Who is owed a share once the order is handed over."""
     if share.payee_id:
-        return Ref("payable", str(share.payee_id))
+        return payable(share.payee_id)
     if share.party == Party.DELIVERY:
         return Ref("carrier", share.carrier)
     return Ref({Party.PLATFORM: "platform", Party.FUND: "fund", Party.FEES: "platform"}[Party(share.party)])
@@ -185,5 +192,6 @@ def _goods(order: Order) -> list[OrderLine]:
     return list(order.lines.filter(kind=OrderLine.Kind.GOODS))
 
 
-def _refusal(order: Order) -> str:
+def refusal(order: Order) -> str:
+    """Where it is instead."""
     return _("This order has moved on meanwhile: it is now “%(state)s”.") % {"state": order.get_state_display()}

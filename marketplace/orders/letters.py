@@ -163,10 +163,8 @@ NEWS: dict[str, Callable[[int], None]] = {
 
 
 def _orders():
-    return (
-        Order.objects.whole()
-        .select_related("purchase__territory", "vendor__territory")
-        .prefetch_related("lines__workshop", "lines__shares__maker", "lines__shares__member", "lines__shares__payee")
+    return Order.objects.whole().prefetch_related(
+        "lines__workshop", "lines__shares__maker", "lines__shares__member", "lines__shares__payee"
     )
 
 

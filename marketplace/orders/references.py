@@ -1,29 +1,26 @@
 """What a purchase is called and who may look at it without an account: short, readable aloud, impossible to guess."""
 
 import hmac
-import secrets
 
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
 
 from marketplace.accounts import phones
+from marketplace.messaging import links
 from marketplace.orders.models import Purchase
 
-# No letter that sounds or looks like another, no vowel: nothing spells a word. 26 signs to the seventh: 8 thousand million.
-SIGNS = "23456789BCDFGHJKMPQRSTVWXZ"
-LENGTH = 7
 TOKEN_LENGTH = 20
 SALT = "marketplace.orders.tracking"
 
 
 def new_reference() -> str:
-    return "".join(secrets.choice(SIGNS) for _place in range(LENGTH))
+    return links.new_code()
 
 
 def tidy(written: str) -> str:
     """A reference as people write it: `k7m 4qx2`, `K7M4QX2-1` (an order's)."""
     first = written.strip().upper().split("-")[0]
-    return "".join(sign for sign in first if sign in SIGNS)
+    return "".join(sign for sign in first if sign in links.SIGNS)
 
 
 def token_of(purchase: Purchase) -> str:

@@ -1,7 +1,6 @@
 """A parcel reaches the shopper: what it was paid with at the door becomes a debt of whoever took it, in the same transaction."""
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from marketplace.ledger.accounts import Ref
@@ -10,6 +9,7 @@ from marketplace.ledger.models import Entry
 from marketplace.orders import fulfilment
 from marketplace.orders.fulfilment import Kind, NotAllowed, Side
 from marketplace.orders.models import Order, OrderEvent
+from marketplace.payments.filling import capture, place_of
 from marketplace.payments.models import Collection, CollectionPart, Method, Payment
 
 
@@ -52,14 +52,9 @@ def _take_cash(order: Order, holder: str, actor) -> None:
     book(
         Entry.Kind.CASH,
         ("payment", payment.pk),
-        [Move(Ref("custody", holder), Ref("receivable"), payment.amount)],
+        [Move(place_of(payment), Ref("receivable"), payment.amount)],
         currency=payment.currency,
         actor=actor,
         order=order.reference,
     )
     Collection.objects.filter(pk=collection.pk).update(state=Collection.State.CAPTURED)
-
-
-def capture(part: CollectionPart) -> bool:
-    """All that is still to be received in this order's name has come; False when it had come before."""
-    return bool(CollectionPart.objects.filter(pk=part.pk, captured=0, amount=part.amount).update(captured=F("amount")))

@@ -7,7 +7,8 @@ from marketplace.ledger.accounts import Ref
 from marketplace.ledger.booking import Move, book
 from marketplace.ledger.models import Entry
 from marketplace.orders.fulfilment import NotAllowed
-from marketplace.payments.models import Method, Payment
+from marketplace.payments.filling import place_of
+from marketplace.payments.models import Payment
 
 
 def send_back(payment: Payment, *, actor, reference: str = "") -> None:
@@ -16,12 +17,10 @@ def send_back(payment: Payment, *, actor, reference: str = "") -> None:
         rows = Payment.objects.filter(pk=payment.pk, state=Payment.State.FLAGGED)
         if not rows.update(state=Payment.State.SENT_BACK):
             raise NotAllowed(_("This payment is not waiting for a decision any more."))
-        by_bank = payment.provider == Method.BANK_TRANSFER
-        source = Ref("bank") if by_bank else Ref("gateway", payment.provider)
         book(
             Entry.Kind.PAID_BACK,
             ("payment", payment.pk),
-            [Move(Ref("refunds"), source, payment.amount)],
+            [Move(Ref("refunds"), place_of(payment), payment.amount)],
             currency=payment.currency,
             actor=actor,
             order=payment.collection.purchase.reference,

@@ -20,7 +20,7 @@ from marketplace.messaging import dates
 from marketplace.orders import phrases
 from marketplace.orders.letters import to_shopper, to_staff, to_vendor
 from marketplace.orders.models import Deadlines, Order, OrderLine
-from marketplace.payments.models import Collection, Method, Payment, Refund
+from marketplace.payments.models import Collection, Payment, Refund
 from marketplace.payments.overdue import not_deposited
 
 # When money that was sent back should be there at the latest.
@@ -44,7 +44,7 @@ def _paid(payment: Payment) -> None:
         words = {
             "ref": purchase.reference,
             "amount": format_price(payment.amount, payment.currency, language),
-            "method": _method(payment.collection),
+            "method": payment.collection.get_method_display(),
         }
         to_shopper("shopper-paid", ("payment", payment.pk), purchase, words)
 
@@ -71,7 +71,7 @@ def _flagged(payment: Payment) -> None:
             words = {
                 "ref": collection.purchase.reference,
                 "amount": format_price(payment.amount, payment.currency, language),
-                "provider": _method(collection),
+                "provider": collection.get_method_display(),
                 "expired_on": dates.day(collection.due_at, language) if is_over else "",
                 "stock_sentence": _stock(collection) if is_over else "",
             }
@@ -175,14 +175,10 @@ def _cash_overdue(pk: int) -> None:
             to_staff("centre-cash-overdue", ("payment", oldest.pk), contact, kept[0].reference, words, brief)
 
 
-def _method(collection: Collection) -> str:
-    return str(Method(collection.method).label)
-
-
 def _means(refund: Refund, order: Order) -> str:
     if refund.means != Refund.Means.SAME:
         return str(refund.get_means_display())
-    return _method(Collection.objects.get(parts__order=order))
+    return str(Collection.objects.get(parts__order=order).get_method_display())
 
 
 SETTLED: dict[Payment.State, Callable[[Payment], None]] = {

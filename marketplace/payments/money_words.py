@@ -6,11 +6,9 @@ from django.utils.translation import gettext as _
 
 from catalogue.money import format_price
 from marketplace.messaging import dates
-from marketplace.orders.fulfilment import State
+from marketplace.orders.fulfilment import ON_ITS_WAY
 from marketplace.orders.models import Order, OrderEvent
 from marketplace.payments.models import Collection, CollectionPart, Method, Refund
-
-ON_ITS_WAY = frozenset({State.PLACED, State.ACCEPTED, State.READY, State.SENT})
 
 
 def of_order(order: Order, event: OrderEvent | None, language: str) -> Mapping[str, str]:

@@ -12,16 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.money import share_out
-from marketplace.ledger.accounts import Ref
+from marketplace.ledger.accounts import Ref, payable
 from marketplace.ledger.booking import Move, book
 from marketplace.ledger.models import Entry
 from marketplace.orders import fulfilment
-from marketplace.orders.fulfilment import Kind, NotAllowed, Reason, Side, State, account_of
+from marketplace.orders.fulfilment import HANDED_OVER, Kind, NotAllowed, Reason, Side, State, account_of
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Share
 from marketplace.payments import telling
-from marketplace.payments.models import Collection, CollectionPart, Method, Payment, Refund
-
-HANDED_OVER = frozenset({State.DELIVERED, State.COLLECTED})
+from marketplace.payments.filling import place_of
+from marketplace.payments.models import Collection, CollectionPart, Payment, Refund
 
 
 def decline(order: Order, *, side: Side, actor, reason: Reason, words: str = "") -> OrderEvent:
@@ -48,7 +47,7 @@ def take_back(
         carriage = _carriage(order)
         _undo(order, event, from_earned=was_earned, reason=reason, actor=actor)
         if carriage:
-            source = Ref("payable", str(order.vendor_id)) if bearer == OrderEvent.Bearer.VENDOR else Ref(bearer)
+            source = payable(order.vendor_id) if bearer == OrderEvent.Bearer.VENDOR else Ref(bearer)
             _book(Entry.Kind.CARRIAGE, event, order, [Move(source, *carriage)], actor)
         return event
 
@@ -69,7 +68,7 @@ def accept_part(
         if not any(line.kept - count for line, count in less):
             raise NotAllowed(_("Nothing would be left of this order. Decline it instead."))
         fulfilment.put_back(less, order, actor=actor)
-        amount = sum(_take_off(line, count) for line, count in less)
+        amount = sum(_take_off(line, count) for line, count in less if count)
         _lower(order, event, amount, source=[Move(Ref("sold"), Ref("refunds"), amount)], reason=reason, actor=actor)
         return event
 
@@ -87,10 +86,11 @@ def give_back(
             raise NotAllowed(_("More cannot be paid back than was paid for this order."))
         Order.objects.filter(pk=order.pk).update(total=F("total") - amount)
         refund = _refund(locked, amount, reason=reason, words=words, means=means, actor=actor)
+        shares = list(Share.objects.filter(line__order=order).order_by("pk"))
         book(
             Entry.Kind.REFUND,
             ("refund", refund.pk),
-            [Move(account_of(share), Ref("refunds"), given) for share, given in _take_from_shares(locked, amount)],
+            [Move(account_of(share), Ref("refunds"), given) for share, given in _given_up(shares, amount)],
             currency=refund.currency,
             actor=actor,
             order=locked.reference,
@@ -138,14 +138,14 @@ def _give_up(order: Order, kind: Kind, *, side: Side, actor, reason: Reason, wor
 
 def _undo(order: Order, event: OrderEvent, *, from_earned: bool, reason: str, actor) -> None:
     """All that is left of the order's price: nobody earns it, and the shopper has it back or does not pay it."""
-    given: list[tuple[Share, int]] = []
-    for line in order.lines.prefetch_related("shares"):
-        given += [(share, share.kept) for share in line.shares.all() if share.kept]
-        OrderLine.objects.filter(pk=line.pk).update(declined=F("quantity"))
-    for share, amount in given:
-        Share.objects.filter(pk=share.pk).update(returned=F("returned") + amount)
-    moves = [Move(account_of(share) if from_earned else Ref("sold"), Ref("refunds"), amount) for share, amount in given]
-    _lower(order, event, sum(amount for _share, amount in given), source=moves, reason=reason, actor=actor)
+    shares = list(Share.objects.filter(line__order=order).order_by("pk"))
+    amount = sum(share.kept for share in shares)
+    order.lines.update(declined=F("quantity"))
+    moves = [
+        Move(account_of(share) if from_earned else Ref("sold"), Ref("refunds"), given)
+        for share, given in _given_up(shares, amount)
+    ]
+    _lower(order, event, amount, source=moves, reason=reason, actor=actor)
 
 
 def _lower(order: Order, event: OrderEvent, amount: int, *, source: list[Move], reason: str, actor) -> None:
@@ -194,23 +194,22 @@ def _refund(
 
 
 def _take_off(line: OrderLine, count: int) -> int:
-    """`count` fewer of a line: each share gives up its part. Returns the amount."""
+    """`count` fewer of a line. Returns the amount."""
     amount = line.unit_price * count
-    if amount:
-        shares = list(line.shares.all())
-        for share, part in zip(shares, share_out(amount, [share.kept for share in shares]), strict=True):
-            Share.objects.filter(pk=share.pk).update(returned=F("returned") + part)
-        OrderLine.objects.filter(pk=line.pk).update(declined=F("declined") + count)
+    _given_up(list(line.shares.all()), amount)
+    OrderLine.objects.filter(pk=line.pk).update(declined=F("declined") + count)
     return amount
 
 
-def _take_from_shares(order: Order, amount: int) -> list[tuple[Share, int]]:
-    """A free amount over all shares of the order, in proportion to what each still keeps."""
-    shares = [share for share in Share.objects.filter(line__order=order).order_by("pk") if share.kept]
-    given = list(zip(shares, share_out(amount, [share.kept for share in shares]), strict=True))
+def _given_up(shares: list[Share], amount: int) -> list[tuple[Share, int]]:
+    """What each share gives up of `amount`, in proportion to what it still keeps; those that give nothing are left out."""
+    if not amount:
+        return []
+    parts = zip(shares, share_out(amount, [share.kept for share in shares]), strict=True)
+    given = [(share, part) for share, part in parts if part]
     for share, part in given:
         Share.objects.filter(pk=share.pk).update(returned=F("returned") + part)
-    return [(share, part) for share, part in given if part]
+    return given
 
 
 def _carriage(order: Order) -> tuple[Ref, int] | None:
@@ -220,13 +219,7 @@ def _carriage(order: Order) -> tuple[Ref, int] | None:
 
 
 def _leaves_from(refund: Refund) -> Ref:
-    """Where the money of a refund goes out: the holder who took it in, the bank, or the provider."""
-    if refund.means != Refund.Means.SAME:
-        return Ref("bank")
-    payment = payment_of(refund)
-    if payment.provider == Method.ON_DELIVERY:
-        return Ref("custody", payment.holder)
-    return Ref("bank") if payment.provider == Method.BANK_TRANSFER else Ref("gateway", payment.provider)
+    return place_of(payment_of(refund)) if refund.means == Refund.Means.SAME else Ref("bank")
 
 
 def _book(kind: Entry.Kind, event: OrderEvent, order: Order, moves: list[Move], actor) -> None:

@@ -2,15 +2,14 @@
 
 from marketplace.orders.fulfilment import NotAllowed
 from marketplace.payments import refunding
-from marketplace.payments.models import Method, Refund
+from marketplace.payments.models import Refund
 from marketplace.payments.providers import named
 from marketplace.payments.providers.protocol import Unreachable
 
 
 def send_due() -> int:
     """Have the provider give back what is due by card; returns how many it did. One that fails waits for the next time."""
-    by_card = {"order__collected_by__collection__method": Method.CARD, "means": Refund.Means.SAME}
-    due = Refund.objects.filter(state=Refund.State.DUE, **by_card).select_related("order__purchase").order_by("pk")
+    due = Refund.objects.due_by_provider().select_related("order__purchase").order_by("pk")
     return sum(_send(refund) for refund in due)
 
 

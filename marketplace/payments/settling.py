@@ -6,17 +6,14 @@ and flagged for a person, and never pays what it does not match.
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from marketplace.ledger.accounts import Ref
-from marketplace.ledger.booking import Move, book
-from marketplace.ledger.models import Entry
-from marketplace.orders import fulfilment
 from marketplace.orders.fulfilment import Side
 from marketplace.orders.models import Purchase
 from marketplace.payments import telling
-from marketplace.payments.handing_over import capture
+from marketplace.payments.filling import fill
 from marketplace.payments.models import Collection, Method, Notice, Payment
 from marketplace.payments.providers import named
 from marketplace.payments.providers.protocol import Found, Unreachable
@@ -90,35 +87,21 @@ def act_on(payment: Payment, found: Found) -> None:
 
 
 def _received(payment: Payment, found: Found) -> None:
-    collection = payment.collection
-    collection.hold_orders()
+    payment.collection.hold_orders()
+    payment.amount, payment.currency = found.amount, found.currency
     rows = Payment.objects.filter(pk=payment.pk, state__in=OPEN)
-    if not rows.update(state=Payment.State.CAPTURED, amount=found.amount, currency=found.currency):
-        return
-    parts = list(collection.parts.select_related("order__purchase").order_by("order"))
-    is_due = (found.amount, found.currency) == (sum(part.amount for part in parts), collection.currency)
-    due = Collection.objects.filter(pk=collection.pk, state=Collection.State.DUE)
-    is_whole = is_due and bool(due.update(state=Collection.State.CAPTURED))
-    book(
-        Entry.Kind.PAYMENT,
-        ("payment", payment.pk),
-        [Move(Ref("gateway", payment.provider), Ref("receivable") if is_whole else Ref("refunds"), found.amount)],
-        currency=found.currency,
-        actor=None,
-        order=collection.purchase.reference,
-    )
-    telling.settled(payment)
-    if not is_whole:
-        Payment.objects.filter(pk=payment.pk).update(state=Payment.State.FLAGGED)
-        return
-    for part in parts:
-        capture(part)
-    fulfilment.confirm([part.order for part in parts], side=Side.SHOPPER, actor=None)
+    if rows.update(state=Payment.State.CAPTURED, amount=found.amount, currency=found.currency):
+        fill(payment, side=Side.SHOPPER, actor=None)
 
 
 def look_after() -> None:
-    """Ask again about attempts whose notice never came. Run by the timetable; one that cannot be reached waits for the next time."""
-    for payment in Payment.objects.filter(state=Payment.State.STARTED).select_related("collection").order_by("pk"):
+    """Ask again about attempts whose notice never came. Run by the timetable."""
+    ask_again(Payment.objects.order_by("pk"))
+
+
+def ask_again(payments: QuerySet[Payment]) -> None:
+    """About those of them that are under way; one that cannot be reached waits for the next time."""
+    for payment in payments.filter(state=Payment.State.STARTED).select_related("collection"):
         try:
             act_on(payment, named(payment.provider).fetch(payment.reference))
         except Unreachable:

@@ -24,9 +24,4 @@ def on_to(purchase: Purchase, language: str) -> HttpResponse:
 
 def look_again(purchase: Purchase) -> None:
     """She is back, perhaps before the provider has told us: ask it."""
-    started = Payment.objects.filter(collection__purchase=purchase, state=Payment.State.STARTED)
-    for provider, reference in started.values_list("provider", "reference"):
-        try:
-            settling.settle(provider, reference)
-        except Unreachable:
-            continue
+    settling.ask_again(Payment.objects.filter(collection__purchase=purchase))

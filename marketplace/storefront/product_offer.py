@@ -8,7 +8,7 @@ from django.utils.translation import npgettext
 
 from catalogue.models import Product
 from catalogue.money import format_price
-from marketplace.checkout.quoting import PREPARING_DAYS, USUAL_WEIGHT_G, Carriage
+from marketplace.checkout.quoting import PREPARING_DAYS, Carriage, rows_of, usual_weight
 from marketplace.checkout.terms import terms
 from marketplace.ledger.rules import sale_of
 from marketplace.ledger.split import Part, rule_for, share
@@ -71,14 +71,16 @@ class Offer:
         seller = self.product.vendor.seller
         home = f"/{seller.territory.ancestor_ids()[0]}/"
         there = [row for row in _terms().tariffs if row.path.startswith(home) and row.currency == self.variant.currency]
-        rows = [row for row in there if row.vendor_id == seller.pk] or [row for row in there if not row.vendor_id]
-        return min((row for row in rows if row.up_to_g >= self._weight), key=lambda row: row.amount, default=None)
+        return min(
+            (row for row in rows_of(seller.pk, there) if row.up_to_g >= self._weight),
+            key=lambda row: row.amount,
+            default=None,
+        )
 
     @property
     def _weight(self) -> int:
-        category, weights = self.product.category, _terms().weights
-        usual = weights.get(category.pk) or weights.get(category.parent_id) or USUAL_WEIGHT_G
-        return self.variant.weight_g or usual
+        category = self.product.category
+        return self.variant.weight_g or usual_weight((category.pk, category.parent_id), _terms().weights)
 
     @property
     def has_counter(self) -> bool:

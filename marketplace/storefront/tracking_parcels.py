@@ -16,7 +16,7 @@ from marketplace.payments.models import Method
 from marketplace.storefront.cart_lots import between, way_name
 from marketplace.storefront.frame import direction
 from marketplace.storefront.tracking_addresses import tracking_path
-from marketplace.storefront.tracking_states import ENDED, HANDED_OVER, Stage, help_of, stages_of
+from marketplace.storefront.tracking_states import Stage, help_of, stages_of
 from media.models import Picture
 from vendors.words import resolve
 
@@ -87,7 +87,7 @@ def _parcel(purchase: Purchase, order: Order, pictures, language: str) -> Parcel
     is_pickup = order.delivery == Order.Delivery.PICKUP
     return ParcelShown(
         number=order.number,
-        reference=f"{purchase.reference}-{order.number}",
+        reference=order.reference,
         name=name,
         lang=lang,
         town=vendor.town_in(language),
@@ -131,14 +131,14 @@ def _line(line: OrderLine, picture: Picture | None, price, language: str) -> Lin
 
 
 def _when(order: Order) -> str:
-    if order.handed_over_at or order.state in ENDED or not order.promised_from:
+    if order.handed_over_at or order.state in fulfilment.GIVEN_UP or not order.promised_from:
         return ""
     return between(order.promised_from, order.promised_by)
 
 
 def _is_due_at_door(order: Order) -> bool:
     is_by_cash = order.collected_by.collection.method == Method.ON_DELIVERY
-    return is_by_cash and order.state not in ENDED | HANDED_OVER
+    return is_by_cash and order.state in fulfilment.ON_ITS_WAY
 
 
 def _told(events: Iterable[OrderEvent]):

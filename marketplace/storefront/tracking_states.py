@@ -7,12 +7,11 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from marketplace.orders.fulfilment import HANDED_OVER
 from marketplace.orders.models import Order
 from marketplace.payments.models import Method
 
 State = Order.State
-HANDED_OVER = frozenset({State.DELIVERED, State.COLLECTED})
-ENDED = frozenset({State.DECLINED, State.CANCELLED, State.RETURNED})
 WAYS = {
     Order.Delivery.HOME: (State.PLACED, State.ACCEPTED, State.READY, State.SENT, State.DELIVERED),
     Order.Delivery.PICKUP: (State.PLACED, State.ACCEPTED, State.READY, State.COLLECTED),

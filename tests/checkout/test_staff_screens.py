@@ -47,7 +47,7 @@ def test_tariff_is_added_and_every_process_hears_of_it(finance, region):
 
 
 def test_tariff_changed_or_deleted_is_heard_of_too(finance, region, monkeypatch):
-    monkeypatch.setattr(terms, "_known", None)
+    monkeypatch.setattr(terms.laid_down, "_known", None)
     tariff = buying.tariff(territory=region)
     before = shelf.version()
     finance.post(reverse("tariffs:edit", args=[tariff.pk]), typed(territory=region.pk, amount="0"))

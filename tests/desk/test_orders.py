@@ -118,7 +118,7 @@ def test_cash_at_the_counter_is_hers_to_take(client, counter):
 
 def test_what_she_gets_counts_her_delivery_where_she_carries_it_herself(desk, vendor, monkeypatch):
     # The tariffs of a test before it may stand under the same version of the shelf.
-    monkeypatch.setattr(terms, "_known", None)
+    monkeypatch.setattr(terms.laid_down, "_known", None)
     buying.tariff(vendor=vendor, carrier="")
     order = buying.order(factories.published(vendor=vendor))
     assert desk.get(url("order", order)).context["shown"].gets == "285\u00a0DH"

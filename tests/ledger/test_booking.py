@@ -1,5 +1,3 @@
-import threading
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +7,7 @@ from marketplace.ledger.accounts import Kind, Ref
 from marketplace.ledger.booking import AlreadyBooked, Booking, Move
 from marketplace.ledger.models import Account, Entry, Posting
 from tests import factories
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -145,24 +144,16 @@ def test_booking_on_known_accounts_costs_two_inserts_for_any_number():
 
 @pytest.mark.django_db(transaction=True)
 def test_one_subject_booked_by_four_at_once_is_one_entry_on_accounts_made_once():
-    ready, outcomes = threading.Barrier(4), []
-
     def one():
         try:
-            ready.wait()
             with transaction.atomic():
-                outcomes.append(bool(book()))
+                return bool(book())
         except AlreadyBooked:
-            outcomes.append(False)
+            return False
         finally:
             connection.close()
 
-    everybody = [threading.Thread(target=one) for _n in range(4)]
-    for each in everybody:
-        each.start()
-    for each in everybody:
-        each.join()
-    assert sorted(outcomes) == [False, False, False, True]
+    assert sorted(at_once(*[one] * 4)) == [False, False, False, True]
     assert (Entry.objects.count(), Posting.objects.count(), Account.objects.count()) == (1, 1, 2)
 
 

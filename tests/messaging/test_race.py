@@ -8,6 +8,7 @@ from django.db import connections
 
 from marketplace.messaging import delivering, queueing
 from marketplace.messaging.models import Message
+from tests.together import at_once
 
 WORKERS = 6
 WORDS = {
@@ -36,18 +37,12 @@ def gateway(settings):
 
 def deliver_at_once():
     queueing.enqueue("shopper-paid", ("payment", 1), language="fr", phone="+212612345678", words=WORDS)
-    barrier = threading.Barrier(WORKERS)
 
     def run():
-        barrier.wait()
         delivering.deliver_about("shopper-paid", ("payment", 1))
         connections.close_all()
 
-    threads = [threading.Thread(target=run) for _worker in range(WORKERS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    at_once(*[run] * WORKERS)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -22,21 +22,6 @@ CENTRE = {"side": Side.CENTRE, "actor": None}
 SHOPPER = {"side": Side.SHOPPER, "actor": None}
 
 
-@pytest.fixture
-def told(run_tasks):
-    """The messages written since the last call, as (kind, channel, to)."""
-    known = set()
-
-    def new():
-        run_tasks()
-        rows = Message.objects.exclude(pk__in=known).order_by("pk")
-        known.update(rows.values_list("pk", flat=True))
-        # That a piece is on sale is news too, but not here.
-        return [(row.kind, row.channel, row.to) for row in rows if "product" not in row.kind]
-
-    return new
-
-
 def seller(**fields):
     return factories.vendor(phone="+212661000001", name_fr="Atelier Zohra", **fields)
 

@@ -1,12 +1,13 @@
 """Four server processes with the race's own addresses."""
 
 import json
-import threading
 from contextlib import closing
+from functools import partial
 
 import pytest
 
 from tests import serving
+from tests.together import at_once
 
 PROCESSES = 4
 
@@ -22,19 +23,8 @@ class Site:
             return response.status, json.loads(response.read())
 
     def get_at_once(self, *paths):
-        """A request for each, on as many connections, released together: (status, facts) of each, as they came."""
-        answers, barrier = [], threading.Barrier(len(paths))
-
-        def run(path):
-            barrier.wait()
-            answers.append(self.get(path))
-
-        threads = [threading.Thread(target=run, args=[path]) for path in paths]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        return answers
+        """A request for each, on as many connections, released together: (status, facts) of each."""
+        return at_once(*[partial(self.get, path) for path in paths])
 
 
 @pytest.fixture(scope="module")

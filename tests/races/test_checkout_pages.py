@@ -1,31 +1,15 @@
 """Buyers on the shop's own pages, without script: each has typed everything and presses the last key at the same moment."""
 
-import threading
 from contextlib import ExitStack, closing
 
 import pytest
 
 from tests.bench.shopper import Shopper
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 
 BUYERS = 60
-
-
-def at_once(*actions):
-    """All released together; what each returned."""
-    answers, barrier = [None] * len(actions), threading.Barrier(len(actions))
-
-    def run(place, action):
-        barrier.wait()
-        answers[place] = action()
-
-    threads = [threading.Thread(target=run, args=[place, action]) for place, action in enumerate(actions)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 @pytest.fixture

@@ -4,6 +4,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.orders.models import Order, OrderEvent
+from marketplace.payments.models.collection import Method
+
+
+class RefundQuerySet(models.QuerySet):
+    # A card's goes back by its provider, all others by a person's hand.
+    BY_PROVIDER = Q(means="same", order__collected_by__collection__method=Method.CARD)
+
+    def due_by_provider(self):
+        return self.filter(self.BY_PROVIDER, state=Refund.State.DUE)
+
+    def due_by_hand(self):
+        return self.filter(state=Refund.State.DUE).exclude(self.BY_PROVIDER)
 
 
 class Refund(models.Model):
@@ -33,6 +45,8 @@ class Refund(models.Model):
     opened_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True)
 
+    objects = RefundQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Refund")
         ordering = ("id",)
@@ -40,3 +54,7 @@ class Refund(models.Model):
             models.CheckConstraint(condition=Q(amount__gt=0), name="refund_amount_positive"),
             models.CheckConstraint(condition=~Q(state="done") | Q(done_at__isnull=False), name="refund_done_has_date"),
         ]
+
+    @property
+    def is_by_provider(self):
+        return self.means == self.Means.SAME and self.order.collected_by.collection.method == Method.CARD
