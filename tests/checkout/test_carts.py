@@ -96,7 +96,10 @@ def test_cookie_gives_back_what_went_in():
 
 
 @pytest.mark.parametrize(
-    "text", [None, "", "nonsense", "W10:1:x", signing.dumps([[1, 2]], salt=carts.SALT), signing.dumps([[1, 2, 3]])]
+    "text",
+    [None, "", "nonsense", "W10:1:x", signing.dumps([[1, 2]], salt=carts.SALT), signing.dumps([[1, 2, 3]])],
+    # A signature holds the time: as a name it would be another in each process.
+    ids=["none", "empty", "nonsense", "unsigned", "two of three", "signed for something else"],
 )
 def test_cookie_that_is_not_ours_is_an_empty_cart(text):
     assert carts.from_cookie(text) == []
