@@ -2,11 +2,13 @@
 
 import time
 from functools import wraps
+from urllib.parse import urlsplit
 
 from allauth.account import views as allauth_views
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.stagekit import clear_login
 from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -14,6 +16,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -36,6 +39,19 @@ class LimitedFormMixin:
 
 class SignInView(LimitedFormMixin, allauth_views.LoginView):
     form_class = PasswordForm
+
+    def get_authenticated_redirect_url(self):
+        """On to where she was going; from the admin, which would send her here for ever, to a page of her own."""
+        url = super().get_authenticated_redirect_url()
+        if urlsplit(url).path.startswith(reverse("wagtailadmin_home")) and not is_staff(self.request.user):
+            return self.turned_away()
+        return url
+
+    def turned_away(self):
+        list(messages.get_messages(self.request))  # Wagtail's own sentences, one for each knock.
+        with translation.override(self.request.user.language):
+            messages.error(self.request, _("The centre’s pages are for its team. These are yours."))
+            return reverse(settings.LOGIN_REDIRECT_URL)
 
     def _redirect_to_pending_stage(self, request, stage):
         return start_again(request)
@@ -120,13 +136,17 @@ def must_prove(request):
     return not any(record["method"] == "code" and record["at"] > just_now for record in records)
 
 
+def is_staff(user):
+    return user.has_perm("wagtailadmin.access_admin")
+
+
 def staff_only(view):
     """The second step (an authenticator app) is offered to staff alone."""
 
     @login_required
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        if not request.user.has_perm("wagtailadmin.access_admin"):
+        if not is_staff(request.user):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

@@ -1,7 +1,10 @@
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import translation
+from django.utils.translation import gettext
 
 from marketplace.accounts.models import User
+from tests import factories
 from tests.accounts.conftest import PASSWORD, is_signed_in
 
 
@@ -18,6 +21,44 @@ def form(**given):
 
 def test_admin_of_a_stranger_leads_to_our_sign_in(client, db):
     assert client.get("/admin/").url.startswith("/fr/account/login/?next=/admin/")
+
+
+@pytest.mark.parametrize(
+    "where", ["/admin/", "/admin", "/admin/pages/3/edit/?next=/admin/", "/admin/nowhere/", "/admin/account/"]
+)
+def test_admin_of_a_vendor_leads_to_her_desk_in_her_language(client, db, where):
+    person = factories.member(factories.vendor())
+    User.objects.filter(pk=person.pk).update(language="ar")
+    client.force_login(person)
+    client.get(where, follow=True)
+    response = client.get(where, follow=True, headers={"accept-language": "en"})
+    assert response.request["PATH_INFO"] == "/ar/desk/"
+    with translation.override("ar"):
+        assert [str(each) for each in response.context["messages"]] == [
+            gettext("The centre’s pages are for its team. These are yours.")
+        ]
+
+
+def test_admin_of_a_shopper_leads_to_her_account(client, fadma):
+    client.force_login(fadma)
+    assert client.get("/admin/", follow=True).request["PATH_INFO"] == "/fr/account/"
+
+
+def test_admin_asked_for_before_signing_in_leads_a_vendor_to_her_desk(client, db):
+    person = factories.member(factories.vendor())
+    person.set_password(PASSWORD)
+    person.save()
+    form = {"login": person.email or person.phone, "password": PASSWORD, "next": "/admin/users/"}
+    assert client.post("/fr/account/login/", form, follow=True).request["PATH_INFO"] == "/fr/desk/"
+
+
+def test_admin_asked_by_a_script_for_a_vendor_is_refused(client, fadma):
+    client.force_login(fadma)
+    assert client.get("/admin/", headers={"x-requested-with": "XMLHttpRequest"}).status_code == 403
+
+
+def test_sign_in_of_staff_who_are_signed_in_leads_on_to_the_admin(client, chief):
+    assert client.get("/fr/account/login/?next=/admin/users/").url == "/admin/users/"
 
 
 def test_wagtails_own_sign_in_leads_to_ours_and_takes_no_password(client, chief):
