@@ -14,7 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
 
-from marketplace.checkout import tariff_files
+from marketplace.checkout import tariff_files, tariff_loading
 from marketplace.checkout.forms import TariffFileForm
 from marketplace.checkout.models import Tariff, UsualWeight
 from marketplace.checkout.tariffs import change
@@ -122,12 +122,27 @@ class TariffLoadView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView
 
     def form_valid(self, form):
         replace = form.cleaned_data["replace"] and self.user_has_permission("delete")
-        written, deleted = tariff_files.load(form.rows, replace=replace)
-        said = ngettext("%(n)s tariff is written.", "%(n)s tariffs are written.", written) % {"n": written}
-        if deleted:
-            said += " " + ngettext("%(n)s was deleted.", "%(n)s were deleted.", deleted) % {"n": deleted}
-        messages.success(self.request, said)
+        only_look = "look" in self.request.POST
+        try:
+            written = tariff_loading.load(form.rows, replace=replace, only_look=only_look)
+        except tariff_loading.Refused as refused:
+            form.add_error("file", refused.faults)
+            return self.form_invalid(form)
+        if only_look:
+            return self.render_to_response(self.get_context_data(form=form, would=in_words(written)))
+        messages.success(self.request, " ".join(in_words(written)))
         return redirect(self.index_url_name)
+
+
+def in_words(written: tariff_loading.Written) -> list[str]:
+    """What loading a file did, or would do: a sentence each."""
+    sentences = [
+        (written.added, ngettext("%(n)s tariff is new.", "%(n)s tariffs are new.", written.added)),
+        (written.changed, ngettext("%(n)s is changed.", "%(n)s are changed.", written.changed)),
+        (written.same, ngettext("%(n)s stays as it was.", "%(n)s stay as they were.", written.same)),
+        (written.deleted, ngettext("%(n)s is deleted.", "%(n)s are deleted.", written.deleted)),
+    ]
+    return [sentence % {"n": count} for count, sentence in sentences if count]
 
 
 class UsualWeightIndexView(generic.IndexView):

@@ -1,7 +1,8 @@
 """Tariffs as a file: written for Excel, read as Excel, LibreOffice and people write it.
 
-One row a tariff. `vendor` is a vendor's code, empty for everybody; `territory` a territory's code, empty for abroad. All or nothing:
-`read` names every fault with its line, and only what has none is given to `load`.
+One row a tariff. `tariff` is the number it has here, empty for a new one: so everything else of it can be changed. `vendor` is a
+vendor's code, empty for everybody; `territory` a territory's code, empty for abroad. `read` names every fault with its line, and only
+what has none is given to `marketplace.checkout.tariff_loading`.
 """
 
 import csv
@@ -9,19 +10,31 @@ import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from catalogue.fields import PriceField
 from catalogue.money import to_decimal
+from marketplace.checkout import sheets
 from marketplace.checkout.models import Tariff
-from marketplace.checkout.tariffs import change
 from vendors.models import Territory, Vendor
-from vendors.staff_export import FORMULA, cell
+from vendors.staff_export import cell
 
-COLUMNS = ("vendor", "territory", "up_to_g", "price", "currency", "min_days", "max_days", "carrier", "takes_cash")
-TERMS = ("amount", "currency", "min_days", "max_days", "takes_cash")
+COLUMNS = (
+    "tariff",
+    "vendor",
+    "territory",
+    "up_to_g",
+    "price",
+    "currency",
+    "min_days",
+    "max_days",
+    "carrier",
+    "takes_cash",
+)
 NEEDED = ("territory", "up_to_g", "price", "min_days", "max_days")
 LARGEST = 2_000_000
 MOST_FAULTS = 50
@@ -38,7 +51,10 @@ class Fault(Exception):
 
 @dataclass(frozen=True)
 class Row:
+    """`tariff`: the number of the one that is there; None: whichever is of the same vendor, place, weight and carrier, else a new one."""
+
     line: int
+    tariff: int | None
     vendor_id: int | None
     territory_id: int | None
     up_to_g: int
@@ -63,6 +79,7 @@ def write(tariffs: Iterable[Tariff]) -> str:
         price = f"{to_decimal(tariff.amount, tariff.currency):f}".replace(".", ",")
         writer.writerow(
             [
+                tariff.pk,
                 cell(tariff.vendor.code if tariff.vendor else ""),
                 cell(tariff.territory.code if tariff.territory else ""),
                 tariff.up_to_g,
@@ -79,75 +96,66 @@ def write(tariffs: Iterable[Tariff]) -> str:
 
 def read(content: bytes) -> tuple[list[Row], list[str]]:
     """The rows, and what is wrong with the file: a sentence for each fault, with its line."""
-    lines = _lines(decode(content))
-    head = [name.strip().lower() for name in next(lines, (0, []))[1]]
-    if missing := [name for name in NEEDED if name not in head]:
-        return [], [
-            _("The first line names the columns; these are missing: %(names)s.") % {"names": ", ".join(missing)}
-        ]
-    known = _Known()
-    rows, faults, seen = [], [], {}
-    for line, cells in lines:
-        if len(rows) + len(faults) >= MOST_ROWS or len(faults) >= MOST_FAULTS:
-            faults.append(_("Line %(line)s and what follows was not read.") % {"line": line})
-            break
-        try:
-            row = _row(line, dict(zip(head, cells, strict=False)), known)
-            if (first := seen.setdefault(row.key, line)) != line:
-                raise Fault(_("the same vendor, place, weight and carrier as in line %(line)s") % {"line": first})
-            rows.append(row)
-        except Fault as fault:
-            faults.append(_("Line %(line)s: %(fault)s.") % {"line": line, "fault": fault})
+    rows, faults = [], []
+    try:
+        lines = sheets.lines(sheets.decode(content))
+        head = [name.lower() for name in next(lines, (0, []))[1]]
+        if wrong := _wrong_head(head):
+            return [], [wrong]
+        _read_rows(lines, head, rows, faults)
+    except sheets.Unreadable as why:
+        faults.append(str(why))
     if not rows and not faults:
         faults.append(_("There is no tariff in this file."))
     return rows, faults
 
 
-def load(rows: list[Row], *, replace: bool) -> tuple[int, int]:
-    """Write what `read` gave: new tariffs, and new terms of those that are there; with `replace` the others go. How many were
-    written, and how many deleted."""
-    with change():
-        there = {(row.vendor_id, row.territory_id, row.up_to_g, row.carrier): row for row in Tariff.objects.all()}
-        tariffs = [_tariff(row, there.get(row.key)) for row in rows]
-        new = [tariff for tariff in tariffs if tariff.pk is None]
-        old = [tariff for tariff in tariffs if tariff.pk is not None]
-        Tariff.objects.bulk_create(new, batch_size=500)
-        Tariff.objects.bulk_update(old, TERMS, batch_size=200)
-        kept = {row.key for row in rows}
-        gone = [tariff.pk for key, tariff in there.items() if replace and key not in kept]
-        Tariff.objects.filter(pk__in=gone).delete()
-    return len(rows), len(gone)
+def _wrong_head(head: list[str]) -> str:
+    """A column that is not known would be left out in silence: a misspelt `vendor` makes her tariffs everybody's."""
+    if missing := [name for name in NEEDED if name not in head]:
+        names = ", ".join(missing)
+        return _("The first line names the columns; these are missing: %(names)s.") % {"names": names}
+    if odd := [name for name in head if name and (name not in COLUMNS or head.count(name) > 1)]:
+        names = ", ".join(_short(name) for name in odd[:10])
+        return _("The first line names the columns; these are not known, or named twice: %(names)s.") % {"names": names}
+    return ""
 
 
-def decode(content: bytes) -> str:
-    """UTF-8 with or without its mark, or what Excel calls CSV in French."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
+def _read_rows(lines: Iterable[tuple[int, list[str]]], head: list[str], rows: list[Row], faults: list[str]) -> None:
+    known, keys, numbers = _Known(), {}, {}
+    for line, cells in lines:
+        if len(rows) + len(faults) >= MOST_ROWS or len(faults) >= MOST_FAULTS:
+            faults.append(_("Line %(line)s and what follows was not read.") % {"line": line})
+            return
+        try:
+            row = _row(line, _named(head, cells), known)
+            if (first := keys.setdefault(row.key, line)) != line:
+                raise Fault(_("the same vendor, place, weight and carrier as in line %(line)s") % {"line": first})
+            if row.tariff and (first := numbers.setdefault(row.tariff, line)) != line:
+                sentence = _("the same number of a tariff as in line %(line)s: a new one has none")
+                raise Fault(sentence % {"line": first})
+            rows.append(row)
+        except Fault as fault:
+            faults.append(_("Line %(line)s: %(fault)s.") % {"line": line, "fault": fault})
 
 
-def _lines(text: str):
-    """(line number, cells) of the lines in which something stands; parted by what parts the first one."""
-    first = text.lstrip().partition("\n")[0]
-    delimiter = max(";,\t", key=first.count)
-    reader = csv.reader(io.StringIO(text.replace("\0", "")), delimiter=delimiter)
-    for cells in reader:
-        if any(each.strip() for each in cells):
-            yield reader.line_num, [_plain(each) for each in cells]
+def _named(head: list[str], cells: list[str]) -> dict[str, str]:
+    if any(cell for name, cell in zip_longest(head, cells, fillvalue="") if not name):
+        raise Fault(_("there are more cells than columns"))
+    return dict(zip(head, cells, strict=False))
 
 
-def _plain(written: str) -> str:
-    """Without the apostrophe that keeps a spreadsheet from reading a formula."""
-    written = written.strip()
-    return written[1:] if written.startswith("'") and written[1:].startswith(FORMULA) else written
+def _short(written: str) -> str:
+    """As much of it as tells which one it is."""
+    return Truncator(written).chars(40)
 
 
 class _Known:
-    """Every code there is, by two queries."""
+    """Every code and number there is, by three queries."""
 
     def __init__(self):
         self.vendors = dict(Vendor.objects.values_list("code", "pk"))
+        self.tariffs = {str(pk): pk for pk in Tariff.objects.values_list("pk", flat=True)}
         self.territories = dict(Territory.objects.values_list("code", "pk"))
 
 
@@ -160,7 +168,7 @@ def _row(line: int, cells: dict[str, str], known: _Known) -> Row:
         raise Fault(_("“min_days” is more than “max_days”"))
     currency = written("currency").upper() or "MAD"
     if not re.fullmatch("[A-Z]{3}", currency):
-        raise Fault(_("“%(word)s” is not a currency") % {"word": currency})
+        raise Fault(_("“%(word)s” is not a currency") % {"word": _short(currency)})
     up_to_g = _whole(written("up_to_g"), "up_to_g")
     if not up_to_g:
         raise Fault(_("“up_to_g” is 1 at least"))
@@ -169,6 +177,11 @@ def _row(line: int, cells: dict[str, str], known: _Known) -> Row:
         raise Fault(_("the carrier’s name is longer than 60 letters"))
     return Row(
         line=line,
+        tariff=_code(
+            _BLANKS.sub("", written("tariff")),
+            known.tariffs,
+            _("there is no tariff “%(code)s”; leave it empty for a new one"),
+        ),
         vendor_id=_code(written("vendor"), known.vendors, _("there is no vendor “%(code)s”")),
         territory_id=_code(written("territory"), known.territories, _("there is no territory “%(code)s”")),
         up_to_g=up_to_g,
@@ -184,7 +197,7 @@ def _row(line: int, cells: dict[str, str], known: _Known) -> Row:
 def _whole(written: str, name: str) -> int:
     digits = _BLANKS.sub("", written)
     if not _WHOLE.fullmatch(digits):
-        raise Fault(_("“%(name)s” is not a whole number: “%(word)s”") % {"name": name, "word": written})
+        raise Fault(_("“%(name)s” is not a whole number: “%(word)s”") % {"name": name, "word": _short(written)})
     return int(digits)
 
 
@@ -192,7 +205,7 @@ def _code(written: str, known: dict[str, int], sentence: str) -> int | None:
     if not written:
         return None
     if written not in known:
-        raise Fault(sentence % {"code": written})
+        raise Fault(sentence % {"code": _short(written)})
     return known[written]
 
 
@@ -202,20 +215,11 @@ def _price(written: str, currency: str) -> int:
     try:
         return PriceField(currency=currency).clean(written)
     except forms.ValidationError:
-        raise Fault(_("“%(word)s” is not a price") % {"word": written}) from None
+        raise Fault(_("“%(word)s” is not a price") % {"word": _short(written)}) from None
 
 
 def _yes(written: str) -> bool:
     word = written.lower()
     if word not in YES | NO:
-        raise Fault(_("“takes_cash” is 1 or 0, not “%(word)s”") % {"word": written})
+        raise Fault(_("“takes_cash” is 1 or 0, not “%(word)s”") % {"word": _short(written)})
     return word in YES
-
-
-def _tariff(row: Row, there: Tariff | None) -> Tariff:
-    tariff = there or Tariff(
-        vendor_id=row.vendor_id, territory_id=row.territory_id, up_to_g=row.up_to_g, carrier=row.carrier
-    )
-    for name in TERMS:
-        setattr(tariff, name, getattr(row, name))
-    return tariff

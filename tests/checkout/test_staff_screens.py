@@ -106,6 +106,34 @@ def test_file_too_large_is_refused(finance, monkeypatch):
     assert upload(finance, GOOD).context["form"].errors
 
 
+def test_file_only_looked_at_says_what_would_change_and_writes_nothing(finance, region):
+    buying.tariff(territory=None)
+    response = upload(finance, GOOD, replace="on", look="1")
+    assert response.context["would"] == ["1 tariff is new.", "1 is deleted."]
+    assert Tariff.objects.get().territory is None
+
+
+def test_file_that_meets_a_tariff_it_does_not_hold_is_refused(finance, region):
+    tariff = buying.tariff(territory=region, up_to_g=1000, carrier="Amana")
+    moved = buying.tariff(territory=region, up_to_g=2000, carrier="Amana")
+    line = f"{moved.pk};MA-05;1000;35;1;2;Amana"
+    response = upload(finance, f"tariff;{GOOD.splitlines()[0]}\n{line}\n")
+    assert "Line 2" in str(response.context["form"].errors["file"])
+    assert set(Tariff.objects.values_list("pk", "up_to_g")) == {(tariff.pk, 1000), (moved.pk, 2000)}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [GOOD + f";1000;35;1;2;{'x' * 200_000}\n", GOOD + "MA-05;2000;35;1;2;A\0\n", "x" * 2_000_001, ""],
+    ids=["a long cell", "a NUL", "a large file", "an empty file"],
+)
+def test_file_that_cannot_be_read_is_answered_with_a_sentence(finance, region, content):
+    response = upload(finance, content)
+    assert response.status_code == 200
+    assert response.context["form"].errors["file"]
+    assert not Tariff.objects.exists()
+
+
 def test_file_of_the_present_tariffs_can_be_loaded_again(finance, region):
     buying.tariff(territory=region)
     given = finance.get(reverse("tariffs:file"))

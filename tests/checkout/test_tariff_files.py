@@ -1,8 +1,6 @@
 import pytest
 
-from catalogue import shelf
 from marketplace.checkout import tariff_files
-from marketplace.checkout.models import Tariff
 from tests import buying, factories
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +99,17 @@ def test_read_the_same_tariff_twice_is_a_fault():
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\n\n", b"price\n35", HEAD.encode(), b"\x00\xff\xfe", b'"', b"PK\x03\x04 an XLSX", b"\xef\xbb\xbf"],
+    [
+        b"",
+        b"\n\n",
+        b"price\n35",
+        HEAD.encode(),
+        b"\x00\xff\xfe",
+        b'"',
+        b"PK\x03\x04 an XLSX",
+        b"\xef\xbb\xbf",
+        b"\xff\xfe\x00",
+    ],
 )
 def test_read_what_is_no_list_of_tariffs_says_so(content):
     rows, faults = tariff_files.read(content)
@@ -113,33 +121,62 @@ def test_read_stops_at_some_number_of_faults():
     assert len(faults_of(file(*[";XX;1;1;MAD;1;1;;"] * 500))) <= tariff_files.MOST_FAULTS + 1
 
 
-def test_load_adds_changes_and_keeps_the_rest(region):
-    kept = buying.tariff(territory=None, carrier="DHL")
-    changed = buying.tariff(territory=region)
-    before = shelf.version()
-    rows = read_rows(file(";MA-05;20000;40;MAD;3;5;Amana;0", ";MA-05;1000;20;MAD;1;2;Amana;1"))
-    assert tariff_files.load(rows, replace=False) == (2, 0)
-    changed.refresh_from_db()
-    assert (changed.amount, changed.min_days, changed.max_days, changed.takes_cash) == (4000, 3, 5, False)
-    assert Tariff.objects.count() == 3
-    assert Tariff.objects.filter(pk=kept.pk).exists()
-    assert shelf.version() > before
+GOOD = ";MA-05;1000;35;MAD;2;4;Amana;1"
 
 
-def test_load_instead_of_what_is_there_deletes_the_rest(region):
-    buying.tariff(territory=None, carrier="DHL")
-    changed = buying.tariff(territory=region)
-    assert tariff_files.load(read_rows(file(";MA-05;20000;40;MAD;3;5;Amana;0")), replace=True) == (1, 1)
-    assert Tariff.objects.get().pk == changed.pk
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (file(GOOD, f";MA-05;2000;35;MAD;2;4;{'x' * 200_000};1"), "3"),
+        (file(GOOD, f";MA-05;2000;{'9' * 5_000};MAD;2;4;Amana;1"), "3"),
+        (file(GOOD, ';MA-05;2000;35;MAD;2;4;"Amana;1', *[GOOD] * 10_000), "3"),
+        (file(GOOD, ";MA-05;2000;35;MAD;2;4;A\0mana;1"), "CSV"),
+        (b"PK\x03\x04" + bytes(range(256)) * 20, "CSV UTF-8"),
+        (b"\xd0\xcf\x11\xe0" + bytes(range(256)) * 20, "CSV UTF-8"),
+        (bytes(range(256)) * 20, "CSV"),
+        (file(";MA-05;1000;35;MAD;2;4;أمانة;1", encoding="cp1256"), "CSV UTF-8"),
+        (file(";MA-05;1000;35;MAD;2;4;Société;1", encoding="mac-roman"), "CSV UTF-8"),
+        (file(GOOD, ";MA-05;2000;35;MAD;2;4;Amana;1;and more"), "3"),
+        (file("nobody;MA-05;1000;35;1;2", head="vendeur;territory;up_to_g;price;min_days;max_days"), "vendeur"),
+        (file("MA-05;1000;35;45;1;2", head="territory;up_to_g;price;price;min_days;max_days"), "price"),
+        (file(f"{GOOD}".replace(";MA-05", f"{'v' * 500};MA-05")), "vvv…"),
+    ],
+    ids=[
+        *(
+            "a cell too long",
+            "a price too long",
+            "a quotation mark that never ends",
+            "a NUL",
+            "XLSX",
+            "XLS",
+            "anything",
+        ),
+        *("Arabic Windows", "old Mac", "more cells than columns", "an unknown column", "a column twice", "a long word"),
+    ],
+)
+def test_read_what_cannot_be_read_says_why_and_where(content, words):
+    [fault] = faults_of(content)
+    assert words in fault
+    assert len(fault) < 250
 
 
-def test_write_what_read_takes_back_unchanged(region):
-    vendor = factories.vendor()
-    buying.tariff(vendor=vendor, carrier="=Express", amount=0)
-    buying.tariff(territory=None, carrier="", takes_cash=False)
-    buying.tariff(territory=region, amount=3555, currency="MAD")
-    before = list(Tariff.objects.order_by("pk").values())
-    written = tariff_files.write(Tariff.objects.select_related("vendor", "territory"))
-    assert ";'=Express;" in written
-    assert tariff_files.load(read_rows(written.encode()), replace=True) == (3, 0)
-    assert list(Tariff.objects.order_by("pk").values()) == before
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_read_what_excel_calls_unicode_text(region, encoding):
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    [row] = read_rows((mark + file(GOOD).decode().replace(";", "\t")).encode(encoding))
+    assert (row.territory_id, row.carrier) == (region.pk, "Amana")
+
+
+def test_read_lines_as_an_old_mac_ends_them(region):
+    assert len(read_rows(file(GOOD, GOOD.replace("1000", "2000")).replace(b"\n", b"\r"))) == 2
+
+
+def test_read_a_number_that_is_no_tariffs_or_stands_twice_is_a_fault(region):
+    number = buying.tariff(territory=region).pk
+    head = f"tariff;{HEAD}"
+    assert len(read_rows(file(f"{number};{GOOD}", f";{GOOD.replace('1000', '500')}", head=head))) == 2
+    [fault] = faults_of(file(f"{number + 1};{GOOD}", head=head))
+    assert str(number + 1) in fault
+    [fault] = faults_of(file(f"{number};{GOOD}", f"{number};{GOOD.replace('1000', '500')}", head=head))
+    assert "3" in fault
+    assert "2" in fault
