@@ -16,12 +16,13 @@ _AMOUNT = re.compile(r"(\d{1,3}(?:[.,]\d{3})+|\d+)(?:[.,](\d{1,2}))?", re.ASCII)
 
 
 class PriceField(forms.Field):
-    """A price as people type it (`1 850`, `1850,50`, `٢٥٠`, `250 DH`) to minor units of `currency`; refuses 0, nonsense, over a million."""
+    """A price as people type it (`1 850`, `1850,50`, `٢٥٠`, `250 DH`) to minor units of `currency`; refuses nonsense, over a million, and
+    what is below `least`: 0, unless told otherwise."""
 
     default_error_messages = {"invalid": _("Write the price in figures, for example 250.")}
 
-    def __init__(self, *, currency="MAD", **kwargs):
-        self.currency = currency
+    def __init__(self, *, currency="MAD", least=1, **kwargs):
+        self.currency, self.least = currency, least
         super().__init__(**{"widget": forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 20}), **kwargs})
 
     def to_python(self, value):
@@ -35,7 +36,7 @@ class PriceField(forms.Field):
             minor = to_minor(Decimal(f"{re.sub('[.,]', '', whole)}.{decimals}"), self.currency)
         except ValueError as error:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
-        if not 0 < minor <= LARGEST:
+        if not self.least <= minor <= LARGEST:
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return minor
 

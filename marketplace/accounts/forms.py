@@ -2,13 +2,13 @@
 
 from allauth.account import forms as allauth_forms
 from allauth.account.models import Login
-from allauth.core import context, ratelimit
+from allauth.core import context
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.accounts import identity, limits
+from marketplace.accounts import codes, identity
 
 REQUIRED = {"required": _("Fill in this field to go on.")}
 
@@ -64,11 +64,7 @@ class CodeRequestForm(forms.Form):
 
     def clean_login(self):
         found = identity.read(self.cleaned_data["login"])
-        key = found.phone or found.email
-        if not ratelimit.consume(context.request, action="request_login_code", key=key):
-            raise ValidationError(limits.TOO_MANY, code="too_many")
-        if not ratelimit.consume(context.request, action="request_login_code_today", key=key):
-            raise ValidationError(limits.TOO_MANY_TODAY, code="too_many_today")
+        codes.count_request(context.request, found.phone or found.email)
         # Where allauth's view reads them.
         self._user = found.person()
         self.identity = found
@@ -79,19 +75,20 @@ class CodeRequestForm(forms.Form):
         return cleaned | self.identity._asdict() if not self.errors else cleaned
 
 
+class CodeField(forms.CharField):
+    """As people type it; `codes.tidy` makes of it what was sent."""
+
+    def __init__(self, **kwargs):
+        attributes = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr", "autofocus": True}
+        given = {"label": _("Code"), "max_length": 20, "error_messages": REQUIRED}
+        super().__init__(**given | kwargs, widget=forms.TextInput(attrs=attributes))
+
+
 class CodeForm(allauth_forms.ConfirmLoginCodeForm):
-    code = forms.CharField(
-        label=_("Code"),
-        max_length=20,
-        error_messages=REQUIRED,
-        widget=forms.TextInput(
-            attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr", "autofocus": True}
-        ),
-    )
+    code = CodeField()
 
     def clean_code(self):
-        # An Arabic keyboard writes ٣ for 3.
-        self.cleaned_data["code"] = "".join(str(int(c)) if c.isdecimal() else c for c in self.cleaned_data["code"])
+        self.cleaned_data["code"] = codes.tidy(self.cleaned_data["code"])
         return super().clean_code()
 
 

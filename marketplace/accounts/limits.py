@@ -16,6 +16,8 @@ RATES = {
     "request_login_code": f"40/{WINDOW_MINUTES}m/ip,3/{WINDOW_MINUTES}m/key",
     "request_login_code_today": "20/d/key",
     "confirm_login_code": f"40/{WINDOW_MINUTES}m/ip",
+    # A code for an order goes to any telephone in the world, at our cost.
+    "order_code": "20/h/ip",
     "reauthenticate": f"10/{WINDOW_MINUTES}m/user",
     "change_password": f"10/{WINDOW_MINUTES}m/user",
 }

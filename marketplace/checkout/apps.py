@@ -10,7 +10,8 @@ class CheckoutConfig(AppConfig):
 
     def ready(self):
         # Models are there only now.
-        from marketplace.checkout import expiry, terms
+        from marketplace.checkout import expiry, proving, terms
 
         timetable.every(60, "checkout.expire", expiry.expire)
+        timetable.every(86_400, "checkout.prune", proving.prune)
         post_migrate.connect(terms.laid_down.forget, sender=self, dispatch_uid="terms forgotten")

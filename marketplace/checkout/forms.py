@@ -9,18 +9,10 @@ from catalogue.fields import PriceField
 from catalogue.models import Category
 from marketplace.checkout import tariff_files
 
-FREE = frozenset({"0", "0.0", "0,0", "0.00", "0,00", "٠"})
-
-
-class CarriagePriceField(PriceField):
-    """A price, or 0 for what is carried for nothing."""
-
-    def to_python(self, value):
-        return 0 if str(value).strip() in FREE else super().to_python(value)
-
 
 class TariffForm(WagtailAdminModelForm):
-    amount = CarriagePriceField(label=_("price"))
+    # 0: carried for nothing.
+    amount = PriceField(label=_("price"), least=0)
 
     class Meta(WagtailAdminModelForm.Meta):
         # What a constraint without words of its own would say. The other one, of the days, is answered by `clean`.

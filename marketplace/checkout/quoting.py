@@ -61,6 +61,8 @@ class Terms:
     weights: Mapping[int, int]
     today: date
     takes_cards: bool = False
+    # What a first order from a telephone may come to by currency, paid on delivery, without a code; 0 or missing: anything.
+    first_orders: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,8 @@ class Quote:
     parcels: tuple[Parcel, ...]
     payments: tuple[str, ...]
     """The ways to pay that every parcel allows."""
+    code_above: int = 0
+    """What a first order paid on delivery may come to before its telephone is confirmed by a code; 0: anything."""
 
     @property
     def goods(self) -> int:
@@ -172,6 +176,11 @@ class Quote:
         return bool(self.parcels) and sendable and self.choices.payment in self.payments
 
     @property
+    def wants_proof(self) -> bool:
+        """So much is paid on delivery that a telephone nobody knows is confirmed first (`proving`)."""
+        return self.choices.payment == ON_DELIVERY and 0 < self.code_above < self.total
+
+    @property
     def digest(self) -> str:
         """The same for two quotes that charge the same, to the same parties. Promised days are not part of it."""
         charged = [
@@ -200,7 +209,8 @@ def quote(cart: Cart, destination: Destination, choices: Choices, *, terms: Term
         )
         for seller_id in dict.fromkeys(item.seller_id for item in sold)
     )
-    return Quote(cart, destination, choices, currency, parcels, _payments(parcels, terms))
+    code_above = terms.first_orders.get(currency, 0)
+    return Quote(cart, destination, choices, currency, parcels, _payments(parcels, terms), code_above)
 
 
 def _parcel(seller: Seller, items: list[Item], destination: Destination, choices: Choices, terms: Terms) -> Parcel:

@@ -1,11 +1,11 @@
-"""What the centre has laid down about prices of carriage and shares, read once a process and again when the shelf's version moves."""
+"""What the centre has laid down about prices of carriage, shares and first orders, read once a process and again when the shelf's version moves."""
 
 from django.conf import settings
 from django.utils import timezone
 
 from catalogue import shelf
 from catalogue.remembered import Remembered
-from marketplace.checkout.models import Tariff, UsualWeight
+from marketplace.checkout.models import FirstOrders, Tariff, UsualWeight
 from marketplace.checkout.quoting import Carriage, Destination, Terms
 from marketplace.ledger import rules
 from vendors.models import Territory
@@ -14,13 +14,14 @@ from vendors.models import Territory
 def terms() -> Terms:
     """One cheap statement while nothing has changed."""
     version = shelf.version()
-    tariffs, weights = laid_down(version)
+    tariffs, weights, first_orders = laid_down(version)
     return Terms(
         rules=rules.current(version),
         tariffs=tariffs,
         weights=weights,
         today=timezone.localdate(),
         takes_cards=bool(settings.CARD_PROVIDER),
+        first_orders=first_orders,
     )
 
 
@@ -46,4 +47,10 @@ def _tariffs() -> tuple[Carriage, ...]:
     )
 
 
-laid_down = Remembered(lambda: (_tariffs(), dict(UsualWeight.objects.values_list("category_id", "weight_g"))))
+def _read() -> tuple[tuple[Carriage, ...], dict[int, int], dict[str, int]]:
+    weights = dict(UsualWeight.objects.values_list("category_id", "weight_g"))
+    # Not `load`, which would write a row where there is none.
+    return _tariffs(), weights, (FirstOrders.objects.first() or FirstOrders()).by_currency
+
+
+laid_down = Remembered(_read)

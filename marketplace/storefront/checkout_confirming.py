@@ -11,6 +11,7 @@ from marketplace.orders.models import OrderLine, Purchase
 from marketplace.storefront.checkout_draft import Draft
 from marketplace.storefront.checkout_forms import DetailsForm
 from marketplace.storefront.checkout_page import digest_of, paid_with
+from marketplace.storefront.checkout_proving import prove
 from marketplace.storefront.conditions import accepted_in
 
 
@@ -22,22 +23,24 @@ def bought_before(key: str) -> Purchase | None:
         return None
 
 
-def confirm(quote: Quote, draft: Draft, given: dict, *, language: str, user) -> Purchase:
-    """Raises Changed, with the quote to show, or NotPlaceable, with a sentence."""
+def confirm(request, quote: Quote, draft: Draft, given: dict, *, language: str) -> Purchase:
+    """Raises Changed, with the quote to show; NotPlaceable, with a sentence; or CodeAsked, before anything is bought."""
     details = DetailsForm(dict(draft.details), language=language)
     if not details.is_valid():
         raise NotPlaceable(_("Something in your details is not right any more. Go back to them once."))
     if given["shown"] != digest_of(quote):
         raise Changed(quote)
+    chosen = paid_with(quote, given["payment"])
+    prove(request, chosen, key=given["key"], phone=details.contact.phone, given=given, language=language)
     return placing.place(
-        paid_with(quote, given["payment"]),
+        chosen,
         key=given["key"],
         contact=details.contact,
         address=details.where,
         notes=draft.notes,
         accepted=accepted_in(language),
         language=language,
-        user=user if user.is_authenticated else None,
+        user=request.user if request.user.is_authenticated else None,
     )
 
 

@@ -26,13 +26,15 @@ MOST_BYTES = 3800
 
 @dataclass(frozen=True)
 class Draft:
-    """`details`: the first step's fields as they were typed. `key` makes the purchase one, however often it is sent."""
+    """`details`: the first step's fields as they were typed. `key` makes the purchase one, however often it is sent.
+    `code_for`: the telephone, as it was typed, to which a code was sent."""
 
     details: Mapping[str, str] = field(default_factory=dict)
     delivery: Mapping[int, str] = field(default_factory=dict)
     notes: Mapping[int, str] = field(default_factory=dict)
     payment: str = ""
     key: str = ""
+    code_for: str = ""
 
     @property
     def has_address(self) -> bool:

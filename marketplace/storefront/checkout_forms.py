@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts import phones
+from marketplace.accounts.forms import CodeField
 from marketplace.checkout.placing import Address, Contact
 from marketplace.checkout.quoting import Quote
 from marketplace.payments.models import Method
@@ -126,5 +127,8 @@ class PaymentForm(forms.Form):
         label=_("I have read and accept the conditions of sale."),
         error_messages={"required": _("The order can only be made once you accept the conditions of sale.")},
     )
+    code = CodeField(required=False)
+    # The key that asks for another code.
+    again = forms.BooleanField(required=False, widget=forms.HiddenInput)
     key = forms.UUIDField(widget=forms.HiddenInput)
     shown = forms.CharField(max_length=64, widget=forms.HiddenInput)

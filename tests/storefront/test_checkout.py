@@ -12,20 +12,11 @@ from marketplace.checkout import carts
 from marketplace.orders.models import Order, Purchase
 from marketplace.storefront import cart_keeping, checkout_draft
 from tests import buying, factories
+from tests.storefront.checking_out import DETAILS, choose, fill, last_form, tell, to_the_end
 from tests.storefront.factories import home_page, standard_page
 from vendors.models import Territory
 
 pytestmark = pytest.mark.django_db
-
-DETAILS = {
-    "name": "Salma Idrissi",
-    "phone": "06 12 34 56 78",
-    "email": "",
-    "country": "MA",
-    "town": "Salé",
-    "address": "12, rue des Ateliers",
-    "postcode": "11000",
-}
 
 
 @pytest.fixture
@@ -43,37 +34,6 @@ def _conditions():
 @pytest.fixture(autouse=True)
 def _tariff():
     buying.tariff()
-
-
-def fill(client, *products, quantity=1):
-    for product in products:
-        given = {"variant": buying.variant(product).pk, "quantity": quantity}
-        client.post("/en/cart/add/", given, HTTP_SEC_FETCH_SITE="same-origin")
-
-
-def tell(client, where, **given):
-    return client.post("/en/checkout/", DETAILS | {"province": where.pk} | given)
-
-
-def choose(client, **given):
-    page = client.get("/en/checkout/delivery/").context["page"]
-    chosen = {f"delivery_{parcel.seller.id}": parcel.chosen.method for parcel in page.quote.parcels if parcel.chosen}
-    return client.post("/en/checkout/delivery/", chosen | given)
-
-
-def last_form(client):
-    """What the last step's page would send."""
-    html = client.get("/en/checkout/payment/").content.decode()
-    hidden = dict(re.findall(r'<input type="hidden" name="(key|shown)" value="([^"]+)"', html))
-    return {"payment": "on_delivery", "accept": "on", **hidden}
-
-
-def to_the_end(client, province, *products, **given):
-    """The last step's form, filled."""
-    fill(client, *products)
-    assert tell(client, province, **given)["Location"] == "/en/checkout/delivery/"
-    assert choose(client)["Location"] == "/en/checkout/payment/"
-    return last_form(client)
 
 
 @pytest.mark.usefixtures("_conditions")

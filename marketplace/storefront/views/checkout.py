@@ -18,6 +18,7 @@ from marketplace.storefront.checkout_draft import draft_of
 from marketplace.storefront.checkout_forms import DeliveryForm, DetailsForm, PaymentForm
 from marketplace.storefront.checkout_page import CheckoutPage
 from marketplace.storefront.checkout_places import words_of
+from marketplace.storefront.checkout_proving import CodeAsked, NoCode, code_shown
 from marketplace.storefront.checkout_remembered import details_of
 
 page_of_a_form = require_http_methods(["GET", "HEAD", "POST"])
@@ -74,13 +75,16 @@ def payment(request):
     if not form.is_valid():
         return _last_step(request, page, form, draft, kept)
     try:
-        purchase = confirm(page.quote, draft, form.cleaned_data, language=get_language(), user=request.user)
+        purchase = confirm(request, page.quote, draft, form.cleaned_data, language=get_language())
     except Changed as changed:
         page = _page(changed.quote, draft, "checkout_payment")
         return _last_step(request, page, form, draft, kept, is_changed=True)
-    except NotPlaceable as refused:
+    except CodeAsked as asked:
+        return _ask_for_code(request, page, form, draft, kept, asked)
+    except (NoCode, NotPlaceable) as refused:
         form.add_error(None, str(refused))
-        return _last_step(request, page, form, draft, kept)
+        status = refused.status if isinstance(refused, NoCode) else 200
+        return _last_step(request, page, form, draft, kept, status=status)
     return _bought(request, purchase, {line.item.variant_id for parcel in page.quote.parcels for line in parcel.lines})
 
 
@@ -96,11 +100,22 @@ def _page(quoted, draft, step):
     return CheckoutPage(quoted, language, step=step, where=words_of(draft.country, draft.province, language))
 
 
-def _last_step(request, page, form, draft, kept, *, is_changed=False):
+def _ask_for_code(request, page, form, draft, kept, asked):
+    """The same step again, with a field for the code; also when she comes back to it, until it is bought."""
+    if asked.words:
+        form.add_error("code", asked.words)
+    draft = draft.with_(payment=form.cleaned_data["payment"], code_for=draft.details["phone"])
+    response = _last_step(request, page, form, draft, kept, status=asked.status)
+    checkout_draft.keep(response, draft)
+    return response
+
+
+def _last_step(request, page, form, draft, kept, *, is_changed=False, status=200):
     page.payment = form["payment"].value() or draft.payment
     context = {"page": page, "form": form, "draft": draft, "is_changed": is_changed}
     context["conditions_url"] = conditions.address_in(get_language())
-    status = 409 if is_changed else 200
+    context["code"] = code_shown(page.quote, draft, get_language())
+    status = 409 if is_changed else status
     response = render(request, "storefront/checkout/payment.html", context, status=status)
     # She has been told what changed.
     cart_keeping.keep(response, kept, cart_keeping.seen(page.quote.cart))
