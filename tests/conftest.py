@@ -10,12 +10,27 @@ from marketplace.ledger import append_only
 from tests import database
 from tests.staff import signed_in, staff
 
+BROWSER = "tests/browser/"
+
 
 def pytest_collection_modifyitems(items):
     """What reads or writes the database is marked: the rest need not run a second time on another one."""
     for item in items:
         if item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames:
             item.add_marker(pytest.mark.database)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """`--dist loadfile`, but the browser's files in one process: each process would build a shop and its pictures anew."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid):
+            file = super()._split_scope(nodeid)
+            return BROWSER if file.startswith(BROWSER) else file
+
+    return Scheduling(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")
