@@ -8,6 +8,7 @@ statements bump the shelf's version and stamp it on the cards touched. A page is
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -16,17 +17,19 @@ from catalogue import search
 from catalogue.cards import cards_for
 from catalogue.models import Card, CardFacet, Product
 
-Contribution = Callable[[list[int]], Mapping[int, object]]
+Values = Callable[[list[int]], Mapping[int, Any]]
+Facets = Callable[[Any], Iterable[str]]
 
-_contributions: dict[str, Contribution] = {}
+_contributions: dict[str, tuple[Values, Facets | None]] = {}
 _pending: ContextVar[set[int] | None] = ContextVar("pending", default=None)
 
 BATCH = 500
 
 
-def contribute(key: str, values: Contribution) -> None:
-    """Register what an upper package shows on cards: called in its `AppConfig.ready`; lands in `Card.extra[key]`."""
-    _contributions[key] = values
+def contribute(key: str, values: Values, facets: Facets | None = None) -> None:
+    """Register what an upper package shows on cards: called in its `AppConfig.ready`; lands in `Card.extra[key]`. `facets` makes of
+    such a value what the card can be found by."""
+    _contributions[key] = (values, facets)
 
 
 def contributors() -> list[str]:
@@ -81,10 +84,11 @@ def _write(product_ids: list[int]) -> list[int]:
     )
     if not product_ids:
         return []
-    extra = {key: values(product_ids) for key, values in _contributions.items()}
+    contributed = {key: values(product_ids) for key, (values, _facets) in _contributions.items()}
     shelved = cards_for(product_ids)
     for entry in shelved:
-        entry.card.extra = {key: values[entry.card.pk] for key, values in extra.items() if entry.card.pk in values}
+        entry.card.extra = {key: found[entry.card.pk] for key, found in contributed.items() if entry.card.pk in found}
+        entry.facets.extend(_contributed_facets(entry.card.extra))
     CardFacet.objects.filter(card__in=product_ids).delete()
     gone = set(product_ids) - {entry.card.pk for entry in shelved}
     Card.objects.filter(pk__in=gone).update(is_withdrawn=True)
@@ -100,6 +104,12 @@ def _write(product_ids: list[int]) -> list[int]:
     search.remove(gone)
     search.index([entry.row for entry in shelved])
     return product_ids
+
+
+def _contributed_facets(extra: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in extra.items():
+        if facets := _contributions[key][1]:
+            yield from facets(value)
 
 
 def bump() -> int:

@@ -118,9 +118,27 @@ class VendorCreateView(MeanwhileMixin, generic.CreateView):
     pass
 
 
-class VendorEditView(MeanwhileMixin, MovesEditMixin, generic.EditView):
+class ToldMixin:
+    """For the edit view of a fact: its stories, and the languages that have none yet."""
+
+    story_url_name = None
+
+    def get_context_data(self, **kwargs):
+        pages = list(self.object.pages.select_related("locale"))
+        told = {page.language for page in pages}
+        return super().get_context_data(**kwargs) | {
+            "pages": pages,
+            "untold": [
+                (name, reverse(self.story_url_name, args=[self.object.pk, code]))
+                for code, name in settings.LANGUAGES
+                if code not in told
+            ],
+        }
+
+
+class VendorEditView(ToldMixin, MeanwhileMixin, MovesEditMixin, generic.EditView):
     template_name = "vendors/staff/edit.html"
-    consents_url_name = story_url_name = None
+    consents_url_name = None
 
     def save_instance(self):
         # The form writes every column, and `opening` may have moved the state since the row was read.
@@ -132,33 +150,27 @@ class VendorEditView(MeanwhileMixin, MovesEditMixin, generic.EditView):
         return None
 
     def get_context_data(self, **kwargs):
-        pages = list(self.object.pages.select_related("locale"))
-        told = {page.language for page in pages}
         return super().get_context_data(**kwargs) | {
-            "consents_url": reverse(self.consents_url_name, args=[self.object.pk]),
-            "pages": pages,
-            "untold": [
-                (name, reverse(self.story_url_name, args=[self.object.pk, code]))
-                for code, name in settings.LANGUAGES
-                if code not in told
-            ],
+            "consents_url": reverse(self.consents_url_name, args=[self.object.pk])
         }
 
 
 class StoryView(View):
-    """Opens a draft of a vendor's story in a language that has none, in Wagtail's page editor."""
+    """Opens a draft of a fact's story in a language that has none, in Wagtail's page editor."""
 
     http_method_names = ["post"]
+    model = Vendor
 
     def post(self, request, *args, pk, language, **kwargs):
-        vendor = Vendor.objects.filter(pk=pk).first()
-        if vendor is None or language not in dict(settings.LANGUAGES):
+        fact = self.model.objects.filter(pk=pk).first()
+        if fact is None or language not in dict(settings.LANGUAGES):
             raise Http404
-        page = vendor.pages.filter(language=language).first()
+        page = fact.pages.filter(language=language).first()
         if page is None:
-            if not stories.stories_in(language).permissions_for_user(request.user).can_add_subpage():
+            folder = stories.stories_in(language, fact.pages.model.kept_in)
+            if not folder.permissions_for_user(request.user).can_add_subpage():
                 raise PermissionDenied
-            page = stories.write_story(vendor, language, [], actor=request.user, publish=False)
+            page = stories.write_story(fact, language, [], actor=request.user, publish=False)
         return redirect("wagtailadmin_pages:edit", page.pk)
 
 

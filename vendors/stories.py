@@ -1,19 +1,30 @@
-"""Stories of vendors: writing one, and reading the live one without Wagtail's page serving (6 ms a view, for nothing).
+"""Stories of facts (vendors, fairs): writing one, and reading the live one without Wagtail's page serving (6 ms a view, for nothing).
 
-A `VendorPage` exists only in the languages that have words. Drafts, preview, workflow and translation are Wagtail's.
+A `FactPage` exists only in the languages that have words. Drafts, preview, workflow and translation are Wagtail's.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.db import transaction
 from django.utils import translation
 from django.utils.html import escape
-from django.utils.translation import gettext
 from wagtail.models import Locale, Page, Site
 
-from vendors.models import Vendor, VendorPage, VendorStories
+from vendors.models import VendorStories
+from vendors.models.story import FactPage, StoriesPage
 from vendors.words import nearest
+
+
+class Fact(Protocol):
+    """What has stories: its `pages` are of one model of `FactPage`."""
+
+    pk: int
+    code: str
+    pages: Any
+
+    def name_in(self, language: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -26,9 +37,9 @@ class Story:
     language: str
 
 
-def live_story(vendor: Vendor, language: str) -> Story | None:
+def live_story(fact: Fact, language: str) -> Story | None:
     """The live story in `language`, else the first in French, Arabic, English; None without any. One query."""
-    told = {page.language: page for page in VendorPage.objects.filter(vendor=vendor, live=True)}
+    told = {page.language: page for page in fact.pages.filter(live=True)}
     page = told.get(nearest(told, language))
     if page is None:
         return None
@@ -37,7 +48,7 @@ def live_story(vendor: Vendor, language: str) -> Story | None:
 
 @transaction.atomic
 def write_story(
-    vendor: Vendor,
+    fact: Fact,
     language: str,
     paragraphs: Iterable[str],
     quote: str | None = None,
@@ -45,15 +56,15 @@ def write_story(
     *,
     actor,
     publish: bool = True,
-) -> VendorPage:
-    """Write her story in `language` anew, from plain paragraphs; without `publish` only as a draft."""
+) -> FactPage:
+    """Write its story in `language` anew, from plain paragraphs; without `publish` only as a draft."""
     text = "".join(f"<p>{escape(paragraph)}</p>" for paragraph in paragraphs)
     body: list[tuple[str, str | dict[str, str]]] = [("text", text)] if text else []
     if quote:
         body.append(("quotation", {"words": quote, "who": quote_who}))
-    page = VendorPage.objects.filter(vendor=vendor, language=language).first()
+    page = fact.pages.filter(language=language).first()
     if page is None:
-        page = _new_page(vendor, language, actor)
+        page = _new_page(fact, language, actor)
     page.body = body
     revision = page.save_revision(user=actor, log_action=True)
     if publish:
@@ -62,31 +73,32 @@ def write_story(
     return page
 
 
-def stories_in(language: str) -> VendorStories:
+def stories_in(language: str, model: type[StoriesPage] = VendorStories) -> StoriesPage:
     """Where the stories of `language` live in the tree, made when missing: under the home page of that language."""
     locale = Locale.objects.get_or_create(language_code=language)[0]
-    stories = VendorStories.objects.filter(locale=locale).first()
+    stories = model.objects.filter(locale=locale).first()
     if stories is None:
         with translation.override(language):
-            title = gettext("Stories")
-        stories = VendorStories(title=title, slug=f"stories-{language}", locale=locale)
-        if another := VendorStories.objects.first():
+            title = str(model.first_title)
+        stories = model(title=title, slug=f"{model.slug_stem}-{language}", locale=locale)
+        if another := model.objects.first():
             stories.translation_key = another.translation_key
         _home(locale).add_child(instance=stories)
     return stories
 
 
-def _new_page(vendor, language, actor):
-    stories = stories_in(language)
-    page = VendorPage(
-        title=vendor.name_in(language),
-        slug=f"{vendor.pk}-{vendor.code}",
+def _new_page(fact, language, actor):
+    model = fact.pages.model
+    stories = stories_in(language, model.kept_in)
+    page = model(
+        title=fact.name_in(language),
+        slug=f"{fact.pk}-{fact.code}",
         locale=stories.locale,
-        vendor=vendor,
         owner=actor,
         live=False,
+        **{model.fact: fact},
     )
-    if another := VendorPage.objects.filter(vendor=vendor).first():
+    if another := fact.pages.first():
         page.translation_key = another.translation_key
     return stories.add_child(instance=page)
 
