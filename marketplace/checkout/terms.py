@@ -1,4 +1,4 @@
-"""What the centre has laid down about prices of carriage, shares and first orders, read once a process and again when the shelf's version moves."""
+"""What the centre has laid down: carriage, shares, first orders. Read once a process, and again when the shelf's version moves."""
 
 from django.conf import settings
 from django.utils import timezone

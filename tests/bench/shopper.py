@@ -45,14 +45,14 @@ class Shopper:
         page = self.walk(variants)
         return self.submit("/en/checkout/payment/", page, CONFIRMED)
 
-    def walk(self, variants):
-        """From the cart to the last step, whose page it returns."""
+    def walk(self, variants, **told):
+        """From the cart to the last step, whose page it returns; `told` is what she says of herself otherwise than the others."""
         self.cookies.clear()
         for variant in variants:
             self.put_in(variant)
         self.get("/en/cart/")
         page = self.get("/en/checkout/")
-        page = self.submit("/en/checkout/", page, {**DETAILS, "province": self.province})
+        page = self.submit("/en/checkout/", page, {**DETAILS, "province": self.province} | told)
         chosen = {}
         for name, value, value_first, name_last in DELIVERY.findall(page):
             chosen.setdefault(name or name_last, value or value_first)
@@ -63,9 +63,9 @@ class Shopper:
         if status != 303:
             raise Refused(f"the cart answered {status}")
 
-    def confirm(self, page):
+    def confirm(self, page, **more):
         """(status, text or address) of the answer to the last form."""
-        return self._send("POST", "/en/checkout/payment/", urlencode(hidden_in(page) | CONFIRMED))
+        return self._send("POST", "/en/checkout/payment/", urlencode(hidden_in(page) | CONFIRMED | more))
 
     def submit(self, path, page, fields):
         """Post the last form of the page with its hidden fields, and follow where it leads."""

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from catalogue import shelf
 from marketplace.checkout import terms
-from marketplace.checkout.models import Tariff, UsualWeight
+from marketplace.checkout.models import FirstOrders, Tariff, UsualWeight
 from tests import buying, factories
 from tests.office.staff import person_of
 
@@ -191,3 +191,27 @@ def test_tariff_form_looks_for_places_and_vendors_instead_of_listing_them_all(fi
     page = finance.get(reverse("tariffs:add")).content.decode()
     assert 'id="id_vendor-chooser"' in page
     assert 'id="id_territory-chooser"' in page
+
+
+def test_first_orders_are_changed_by_an_administrator_and_every_process_hears_of_it(admin_client):
+    before = shelf.version()
+    # Where nobody has written anything, the amounts are there already.
+    page = reverse("wagtailsettings:edit", args=["checkout", "firstorders"])
+    html = admin_client.get(page, follow=True).content.decode()
+    assert 'value="1500"' in html
+    assert 'value="90000"' in html
+    setting = FirstOrders.load()
+    page = reverse("wagtailsettings:edit", args=["checkout", "firstorders", setting.pk])
+    response = admin_client.post(page, {"above_mad": "2 000,50", "above_xof": "0"})
+    assert response.status_code == 302
+    assert terms.terms().first_orders == {"MAD": 200_050, "XOF": 0}
+    assert shelf.version() > before
+
+
+def test_first_orders_without_an_amount_are_not_written(admin_client):
+    setting = FirstOrders.load()
+    page = reverse("wagtailsettings:edit", args=["checkout", "firstorders", setting.pk])
+    response = admin_client.post(page, {"above_mad": "", "above_xof": "peu"})
+    assert set(response.context["form"].errors) == {"above_mad", "above_xof"}
+    setting.refresh_from_db()
+    assert setting.above_mad == 150_000

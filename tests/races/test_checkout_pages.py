@@ -1,9 +1,11 @@
 """Buyers on the shop's own pages, without script: each has typed everything and presses the last key at the same moment."""
 
+import re
 from contextlib import ExitStack, closing
 
 import pytest
 
+from marketplace.messaging import outbox
 from tests.bench.shopper import Shopper
 from tests.together import at_once
 
@@ -56,3 +58,36 @@ def test_checkout_pressed_twice_on_two_connections_makes_one_purchase(site, shop
     assert len({address for _status, address in answers}) == 1
     found = outcome(site, scene)
     assert (found["purchases"], found["left"], found["broken"]) == (1, [2, 2], [])
+
+
+def test_checkout_confirmed_by_a_code_and_pressed_twice_sends_one_code_and_makes_one_purchase(site, shopping):
+    scene = market(site, 20, 2)
+    shopper, twin = shopping(scene), shopping(scene)
+    # Seven times 250 dirhams, from a telephone that nobody knows.
+    page = shopper.walk(scene["variants"][:1] * 7, phone="06 61 00 00 01")
+    twin.cookies = dict(shopper.cookies)
+    asked = at_once(lambda: shopper.confirm(page), lambda: twin.confirm(page))
+    assert [status for status, _text in asked] == [200, 200]
+    assert all("one-time-code" in text for _status, text in asked)
+    [message] = [each for each in outbox.newest() if each["to"] == "+212661000001"]
+    code = re.search(r"\b\d{6}\b", message["body"]).group()
+    answers = at_once(lambda: shopper.confirm(page, code=code), lambda: twin.confirm(page, code=code))
+    assert [status for status, _found in answers] == [303, 303]
+    assert len({address for _status, address in answers}) == 1
+    found = outcome(site, scene)
+    assert (found["purchases"], found["left"], found["broken"]) == (1, [13, 20], [])
+
+
+def test_code_guessed_by_many_at_once_is_tried_three_times(site, shopping):
+    scene = market(site, 20, 1)
+    shopper = shopping(scene)
+    page = shopper.walk(scene["variants"] * 7, phone="06 61 00 00 02")
+    shopper.confirm(page)
+    others = [shopping(scene) for _guess in range(12)]
+    for other in others:
+        other.cookies = dict(shopper.cookies)
+    guesses = [lambda each=each: each.confirm(page, code="000000") for each in others]
+    texts = [text for _status, text in at_once(*guesses)]
+    assert sum("That is not the code." in text for text in texts) == 2
+    assert sum("That was not the code three times." in text for text in texts) == 10
+    assert outcome(site, scene)["purchases"] == 0

@@ -20,6 +20,7 @@ def jobs(monkeypatch):
 def test_registered_jobs_are_those_the_apps_name():
     assert [(job.name, job.period) for job in timetable.jobs()] == [
         ("checkout.expire", 60),
+        ("checkout.prune", 86_400),
         ("media.orphans", 86_400),
         ("media.sweep", 900),
         ("messaging.prune", 86_400),
