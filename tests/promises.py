@@ -5,18 +5,20 @@ from collections import defaultdict
 from django.db.models import F, Q, Sum
 
 from catalogue.models import Stock, StockMovement
-from marketplace.ledger.models import Entry, Posting
+from marketplace.ledger.accounts import Ref
+from marketplace.ledger.booking import balance
+from marketplace.ledger.models import Account, Entry, Posting
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase, Share
-from marketplace.payments.models import Collection, CollectionPart, Payment, Refund
+from marketplace.payments.models import Clearing, Collection, CollectionPart, Payment, Refund
 
-State, Kind = Order.State, OrderEvent.Kind
+State, Kind, Kinds = Order.State, OrderEvent.Kind, Account.Kind
 HANDED_OVER = [State.DELIVERED, State.COLLECTED]
 GIVEN_UP = [State.DECLINED, State.CANCELLED, State.RETURNED]
 
 
 def broken():
     """One sentence for each broken promise, with the row that breaks it; empty when all hold."""
-    checks = [_shares, _orders, _purchases, _collections, _refunds, _stock, _sales, _earnings, _balances]
+    checks = [_shares, _orders, _purchases, _collections, _refunds, _stock, _sales, _earnings, _balances, _cleared]
     return [sentence for check in checks for sentence in check()]
 
 
@@ -97,7 +99,7 @@ def _sales():
     """Every event that moves money has its entry, of the amount it moved."""
     placed = _entries(Entry.Kind.SALE)
     sold = _sums(OrderLine, "order", F("total"))
-    for pk, order in OrderEvent.objects.filter(kind=Kind.PLACED).values_list("pk", "order"):
+    for pk, order in OrderEvent.objects.filter(kind__in=[Kind.PLACED, Kind.REVIVED]).values_list("pk", "order"):
         if placed.get(("order_event", pk)) != sold.get(order):
             yield f"order {order}: sold for {sold.get(order)}, booked {placed.get(('order_event', pk))}"
     delivered = _entries(Entry.Kind.DELIVERY)
@@ -136,8 +138,36 @@ def _earnings():
 
 
 def _balances():
-    if total := sum(_balance_by_kind().values()):
-        yield f"the books sum to {total}"
+    """In each currency for itself: one is never worth another."""
+    for currency in set(Account.objects.values_list("currency", flat=True)):
+        sides = [
+            Posting.objects.filter(**{f"{side}__currency": currency}).aggregate(total=Sum("amount"))["total"] or 0
+            for side in ("source", "target")
+        ]
+        if sides[0] != sides[1]:
+            yield f"the books in {currency} gave {sides[0]} and received {sides[1]}"
+    for posting in Posting.objects.exclude(
+        source__currency=F("entry__currency"), target__currency=F("entry__currency")
+    ):
+        yield f"posting {posting.pk}: between two currencies"
+
+
+def _cleared():
+    """What was exchanged of a sale's currency, and what is where in the other, is what the provider's lines say; fees are theirs alone."""
+    held, fees = defaultdict(int), defaultdict(int)
+    for row in Clearing.objects.select_related("payment", "refund"):
+        fees[row.currency] += row.fee
+        if row.currency != (row.payment or row.refund).currency:
+            held[row.currency] += row.amount
+            held[(row.payment or row.refund).currency] -= row.paid
+    for currency in {*held, *fees, *Account.objects.filter(kind=Kinds.EXCHANGE).values_list("currency", flat=True)}:
+        exchanged = balance(Ref(Kinds.EXCHANGE), currency)
+        if exchanged != held[currency]:
+            yield f"{exchanged} {currency} exchanged, the provider's lines say {held[currency]}"
+    booked = Entry.objects.filter(kind=Entry.Kind.FEE).values_list("currency", "postings__source__kind")
+    for currency, kind, amount in booked.annotate(total=Sum("postings__amount")).order_by():
+        fees[currency] -= amount if kind == Kinds.FEES else -amount
+    yield from (f"fees of the provider in {currency}: {left} not booked" for currency, left in fees.items() if left)
 
 
 def _balance_by_kind():

@@ -75,7 +75,8 @@ GIVE_BACK = _table(
 def _refunded(refund, *, actor, reference):
     if refund.is_by_provider:
         raise NotAllowed(_("The payment provider gives this back by itself. Nothing is to be done."))
-    refunding.done(refund, actor=actor, reference=reference)
+    by_hand = refunding.done_by_hand if refund.state == Refund.State.FAILED else refunding.done
+    by_hand(refund, actor=actor, reference=reference)
 
 
 REFUND_MOVES = _table(
@@ -83,7 +84,7 @@ REFUND_MOVES = _table(
         name="done",
         label=_("The money has been given back"),
         verb=_refunded,
-        can=lambda refund: refund.state == Refund.State.DUE and not refund.is_by_provider,
+        can=lambda refund: refund.state != Refund.State.DONE and not refund.is_by_provider,
         refused=NotAllowed,
         form_class=RefundDoneForm,
     )
@@ -109,5 +110,13 @@ PAYMENT_MOVES = _table(
         can=lambda payment: payment.state == Payment.State.FLAGGED,
         refused=NotAllowed,
         form_class=RefundDoneForm,
-    )
+    ),
+    Move(
+        name="revive",
+        label=_("Revive the order"),
+        verb=late.revive,
+        can=late.can_be_revived,
+        refused=NotAllowed,
+        form_class=RowForm,
+    ),
 )

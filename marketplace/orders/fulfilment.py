@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,12 +36,15 @@ TRANSITIONS: dict[Kind, tuple[frozenset[State], State]] = {
     Kind.DECLINED: (frozenset({State.PLACED}), State.DECLINED),
     Kind.CANCELLED: (frozenset({State.PLACED, State.ACCEPTED, State.READY}), State.CANCELLED),
     Kind.RETURNED: (frozenset({State.SENT, State.DELIVERED, State.COLLECTED}), State.RETURNED),
+    Kind.REVIVED: (frozenset({State.CANCELLED}), State.PLACED),
 }
 # What each one earns of it is owed; nothing of it is sold after all; everything else is on its way.
 HANDED_OVER = frozenset({State.DELIVERED, State.COLLECTED})
 GIVEN_UP = frozenset({State.DECLINED, State.CANCELLED, State.RETURNED})
 ON_ITS_WAY = frozenset(State) - HANDED_OVER - GIVEN_UP
 BEFORE_ACCEPTANCE = frozenset({State.PLACED})
+# What may happen to an order that its vendor has not heard of.
+BEFORE_CONFIRMATION = frozenset({Kind.CANCELLED, Kind.REVIVED})
 
 
 class NotAllowed(Exception):
@@ -55,11 +59,14 @@ def origins(order: Order, kind: Kind, side: Side) -> frozenset[State]:
         return frozenset()
     if kind == Kind.CANCELLED and side != Side.CENTRE:
         return BEFORE_ACCEPTANCE
+    if kind == Kind.REVIVED and (side != Side.CENTRE or order.confirmed_at is not None):
+        # What was given up after its money came is given back; what was given up without it can still be paid.
+        return frozenset()
     return TRANSITIONS[kind][0]
 
 
 def can(order: Order, kind: Kind, side: Side = Side.CENTRE) -> bool:
-    is_known = order.confirmed_at is not None or kind == Kind.CANCELLED
+    is_known = order.confirmed_at is not None or kind in BEFORE_CONFIRMATION
     return is_known and order.state in origins(order, kind, side)
 
 
@@ -91,6 +98,34 @@ def ready(order: Order, *, side: Side, actor) -> OrderEvent:
 
 def send(order: Order, *, side: Side, actor, tracking_number: str = "") -> OrderEvent:
     return move(order, Kind.SENT, side=side, actor=actor, tracking_number=tracking_number)
+
+
+def revive(order: Order, *, actor) -> OrderEvent:
+    """Given up unpaid, it is placed again: all of its price counts once more, and the days it was promised for move on. Called by
+    `payments.late`, which has taken its pieces out of the stock again."""
+    with transaction.atomic():
+        lines = order.lines.all()
+        later = timezone.localdate() - timezone.localdate(order.purchase.placed_at)
+        event = move(
+            order,
+            Kind.REVIVED,
+            side=Side.CENTRE,
+            actor=actor,
+            total=lines.aggregate(total=Sum("total"))["total"],
+            promised_from=order.promised_from and order.promised_from + later,
+            promised_by=order.promised_by and order.promised_by + later,
+        )
+        lines.update(declined=0)
+        Share.objects.filter(line__order=order).update(returned=0)
+        book(
+            Entry.Kind.SALE,
+            ("order_event", event.pk),
+            [Move(Ref("receivable"), Ref("sold"), order.total)],
+            currency=order.purchase.currency,
+            actor=actor,
+            order=order.reference,
+        )
+        return event
 
 
 def hand_over(order: Order, kind: Kind, *, side: Side, actor) -> OrderEvent:
@@ -166,7 +201,7 @@ def move(
     state = TRANSITIONS[kind][1]
     with transaction.atomic():
         rows = Order.objects.filter(pk=order.pk, state__in=origins(order, kind, side) & only)
-        if kind != Kind.CANCELLED:
+        if kind not in BEFORE_CONFIRMATION:
             rows = rows.exclude(confirmed_at=None)
         if not rows.update(state=state, **fields):
             order.refresh_from_db(fields=["state"])

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import npgettext, override
 
-from catalogue.models import Stock
 from catalogue.money import format_price
 from marketplace.accounts.contacts import staff_of
 from marketplace.accounts.groups import FINANCE, ORDER_DESK
@@ -19,7 +18,8 @@ from marketplace.ledger.models import Posting
 from marketplace.messaging import dates
 from marketplace.orders import phrases
 from marketplace.orders.letters import to_shopper, to_staff, to_vendor
-from marketplace.orders.models import Deadlines, Order, OrderLine
+from marketplace.orders.models import Deadlines, Order
+from marketplace.payments import late
 from marketplace.payments.models import Collection, Payment, Refund
 from marketplace.payments.overdue import not_deposited
 
@@ -80,12 +80,16 @@ def _flagged(payment: Payment) -> None:
 
 
 def _stock(collection: Collection) -> str:
-    lines = OrderLine.objects.filter(order__collected_by__collection=collection, taken__gt=0)
-    wanted = dict(lines.values_list("variant").annotate(count=Sum("taken")))
-    there = dict(Stock.objects.filter(variant__in=[pk for pk in wanted if pk]).values_list("variant", "on_hand"))
-    if all(there.get(variant, 0) >= count for variant, count in wanted.items()):
+    if late.pieces_are_there(collection):
         return _("All its pieces are there.")
     return _("Not all of its pieces are there any more.")
+
+
+def _revived(pk: int) -> None:
+    payment = Payment.objects.select_related("collection__purchase").get(pk=pk)
+    purchase = payment.collection.purchase
+    amount = format_price(payment.amount, payment.currency, purchase.language)
+    to_shopper("shopper-revived", ("payment", pk), purchase, {"ref": purchase.reference, "amount": amount})
 
 
 def _expired(pk: int) -> None:
@@ -108,7 +112,9 @@ def _refunded(pk: int) -> None:
             "date": dates.day(done, language),
             "check_date": dates.day(done + BANK_TIME, language),
         }
-        to_shopper("shopper-refunded", ("refund", pk), order.purchase, words)
+        # When it came back from her bank, and leaves a second time, she hears of it a second time.
+        subject = ("failed_refund" if refund.failure else "refund", pk)
+        to_shopper("shopper-refunded", subject, order.purchase, words)
     if taken := _taken_from_vendor(refund, order):
         _tell_vendor(refund, order, taken)
 
@@ -189,6 +195,7 @@ SETTLED: dict[Payment.State, Callable[[Payment], None]] = {
 NEWS: dict[str, Callable[[int], None]] = {
     "settled": _settled,
     "expired": _expired,
+    "revived": _revived,
     "refunded": _refunded,
     "cash_overdue": _cash_overdue,
 }

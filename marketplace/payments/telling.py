@@ -9,6 +9,11 @@ def settled(payment: Payment) -> None:
     tasks.tell.enqueue("settled", payment.pk)
 
 
+def revived(payment: Payment) -> None:
+    """It came late, and the orders live again."""
+    tasks.tell.enqueue("revived", payment.pk)
+
+
 def expired(collection: Collection) -> None:
     tasks.tell.enqueue("expired", collection.pk)
 

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from catalogue.models import Stock
+from marketplace.checkout.expiry import expire
 from marketplace.checkout.quoting import BANK_TRANSFER
 from marketplace.orders import fulfilment
 from marketplace.orders.models import Order, OrderEvent, PurchaseNote
@@ -240,6 +241,38 @@ def test_transfer_of_another_amount_is_sent_back_once(client, awaited, accountan
     assert levels(push(client, "payment_move", payment, "send-back", reference="VIR-3")) == ["error"]
     assert "send-back" not in labels(client.get(page_of(awaited.purchase)))
     assert broken() == []
+
+
+def test_transfer_that_came_late_revives_the_order_once(client, awaited, accountant):
+    Collection.objects.update(due_at="2026-01-01T00:00:00Z")
+    expire()
+    payment = receiving.receive_transfer(awaited, amount=28500, reference="VIR-1", actor=accountant)
+    assert {"revive", "send-back"} <= labels(client.get(page_of(awaited.purchase)))
+    assert levels(push(client, "payment_move", payment, "revive")) == ["success"]
+    assert levels(push(client, "payment_move", payment, "revive")) == ["error"]
+    assert not {"revive", "send-back"} & labels(client.get(page_of(awaited.purchase)))
+    assert state_of(awaited.purchase.orders.get()) == "placed"
+    assert broken() == []
+
+
+def test_transfer_of_another_amount_cannot_revive(client, awaited, accountant):
+    Collection.objects.update(due_at="2026-01-01T00:00:00Z")
+    expire()
+    payment = receiving.receive_transfer(awaited, amount=28400, reference="VIR-1", actor=accountant)
+    assert "revive" not in labels(client.get(page_of(awaited.purchase)))
+    assert levels(push(client, "payment_move", payment, "revive")) == ["error"]
+    payment.refresh_from_db()
+    assert payment.state == "flagged"
+
+
+def test_transfer_that_came_late_is_nothing_to_the_order_desk(client, awaited, accountant):
+    Collection.objects.update(due_at="2026-01-01T00:00:00Z")
+    expire()
+    payment = receiving.receive_transfer(awaited, amount=28500, reference="VIR-1", actor=accountant)
+    client.force_login(person_of("Order desk"))
+    assert "revive" not in labels(client.get(page_of(awaited.purchase)))
+    push(client, "payment_move", payment, "revive")
+    assert state_of(awaited.purchase.orders.get()) == "cancelled"
 
 
 def test_transfer_of_the_amount_confirms_the_orders(client, awaited, accountant):

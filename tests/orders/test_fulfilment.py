@@ -106,10 +106,27 @@ def test_report_of_what_was_not_sent_is_refused():
 
 
 def test_transitions_lead_everywhere_and_end_somewhere():
-    reached = {state for _origins, state in TRANSITIONS.values()}
-    left = {origin for origins, _state in TRANSITIONS.values() for origin in origins}
+    usual = [way for kind, way in TRANSITIONS.items() if kind != Kind.REVIVED]
+    reached = {state for _origins, state in usual}
+    left = {origin for origins, _state in usual for origin in origins}
     assert reached == set(State) - {State.PLACED}
     assert set(State) - left == {State.DECLINED, State.CANCELLED, State.RETURNED}
+
+
+@pytest.mark.parametrize("side", [Side.SHOPPER, Side.VENDOR, Side.CLOCK])
+def test_revived_it_is_by_nobody_but_the_centre(side):
+    order = buying.order(payment="bank_transfer")
+    refunding.cancel(order, **CENTRE, reason=Reason.UNPAID)
+    assert fulfilment.can(order, Kind.REVIVED)
+    assert not fulfilment.can(order, Kind.REVIVED, side)
+
+
+def test_revived_is_no_order_that_its_vendor_had_heard_of():
+    order = buying.order()
+    refunding.cancel(order, **CENTRE, reason=Reason.OTHER)
+    assert not fulfilment.can(order, Kind.REVIVED)
+    with pytest.raises(NotAllowed):
+        fulfilment.revive(order, actor=None)
 
 
 @pytest.mark.parametrize("kind", [Kind.DECLINED, Kind.CANCELLED])

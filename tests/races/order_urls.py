@@ -14,8 +14,8 @@ from marketplace.checkout.quoting import BANK_TRANSFER, ON_DELIVERY
 from marketplace.orders import fulfilment
 from marketplace.orders.fulfilment import NotAllowed, Reason, Side
 from marketplace.orders.models import Order, OrderLine, Purchase
-from marketplace.payments import handing_over, receiving, refunding
-from marketplace.payments.models import Collection
+from marketplace.payments import handing_over, late, receiving, refunding
+from marketplace.payments.models import Collection, Payment
 from tests import buying, factories, promises
 from tests.races.answers import answer
 
@@ -118,10 +118,36 @@ def expire(request):
     return answer(expired=expiry.expire())
 
 
+def decide(request, purchase, decision):
+    """What the centre does with money that came late."""
+    payment = Payment.objects.get(collection__purchase=purchase)
+    try:
+        {"revive": late.revive, "send-back": late.send_back}[decision](payment, actor=None)
+    except NotAllowed:
+        return answer(409)
+    return answer()
+
+
+def revive_carelessly(request, purchase):
+    """What many shops do: look whether the pieces are there, then sell them."""
+    lines = OrderLine.objects.filter(order__purchase=purchase, taken__gt=0)
+    left = {row.pk: row.on_hand for row in Stock.objects.filter(variant__in=lines.values("variant"))}
+    time.sleep(0.05)
+    if min(left.values()) < 1:
+        return answer(409)
+    with transaction.atomic():
+        for variant, on_hand in sorted(left.items()):
+            Stock.objects.filter(pk=variant).update(on_hand=on_hand - 1)
+        for order in Order.objects.filter(purchase=purchase):
+            fulfilment.revive(order, actor=None)
+    return answer()
+
+
 def states(request, purchase):
     return answer(
         orders=list(Order.objects.filter(purchase=purchase).values_list("state", flat=True)),
         collections=list(Collection.objects.filter(purchase=purchase).values_list("state", flat=True)),
+        payments=list(Payment.objects.filter(collection__purchase=purchase).values_list("state", flat=True)),
         broken=promises.broken(),
     )
 
@@ -134,6 +160,8 @@ urlpatterns = [
     path("<int:purchase>/do/<slug:verb>/", do),
     path("<int:purchase>/receive/", receive),
     path("<int:purchase>/make-late/", make_late),
+    path("<int:purchase>/decide/<slug:decision>/", decide),
+    path("<int:purchase>/revive-carelessly/", revive_carelessly),
     path("<int:purchase>/states/", states),
     path("expire/", expire),
 ]

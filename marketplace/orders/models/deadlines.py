@@ -17,6 +17,10 @@ class Deadlines(BaseGenericSetting):
     transfer_days = models.PositiveSmallIntegerField(
         _("days to pay by bank transfer"), default=5, validators=[MinValueValidator(1)]
     )
+    # She is warned before a transfer's time ends: once, while the bank can still do it.
+    transfer_warning_hours = models.PositiveSmallIntegerField(
+        _("hours before that end at which the shopper is warned"), default=24, validators=[MinValueValidator(1)]
+    )
     # The provider's own session lives at least 30 minutes, and must end before ours.
     card_hold_minutes = models.PositiveSmallIntegerField(
         _("minutes pieces are kept for a card payment"), default=40, validators=[MinValueValidator(35)]
@@ -24,6 +28,10 @@ class Deadlines(BaseGenericSetting):
     # Cash that somebody holds for longer is on the list of what is to be done.
     cash_days = models.PositiveSmallIntegerField(
         _("days until cash is to be brought in"), default=7, validators=[MinValueValidator(1)]
+    )
+    # A parcel that is not handed over so long after the day it was promised for is told to the centre.
+    delivery_margin_days = models.PositiveSmallIntegerField(
+        _("days after the promised one until the centre is told of a parcel"), default=2
     )
 
     class Meta:

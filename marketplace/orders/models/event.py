@@ -21,6 +21,7 @@ class OrderEvent(models.Model):
         DECLINED = "declined", _("Declined")
         CANCELLED = "cancelled", _("Cancelled")
         RETURNED = "returned", _("Returned")
+        REVIVED = "revived", _("Alive again")  # given up unpaid; its money came late, and the centre let it count
         REPORTED = "reported", _("Reported")  # not received, or damaged: the shopper says so, the centre looks
 
     class Side(models.TextChoices):
