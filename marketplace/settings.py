@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "marketplace.payments",
     "marketplace.orders",
     "marketplace.ledger",
+    "bazaars",
     "catalogue",
     "vendors",
     "media",
@@ -256,8 +257,13 @@ TASKS = {
     }
 }
 
-# Who carries card payments: `sandbox` takes no money, and is for trying the shop; empty: no cards.
+# Who carries card payments: `sandbox` takes no money, and is for trying the shop; `stripe`; empty: no cards.
 CARD_PROVIDER = env.str("CARD_PROVIDER", default="sandbox" if IS_LOOPBACK else "")
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", default="")
+# Two while one is replaced by the other.
+STRIPE_WEBHOOK_SECRETS = env.list("STRIPE_WEBHOOK_SECRETS", default=[])
+STRIPE_API_BASE = env.str("STRIPE_API_BASE", default="")
+STRIPE_CHECKOUT_ORIGIN = env.str("STRIPE_CHECKOUT_ORIGIN", default="https://checkout.stripe.com").rstrip("/")
 
 OUTBOX_DIR = VAR_DIR / "outbox"
 # Without EMAIL_URL (smtp+tls://user:password@host:587) and TEXT_SENDER (the path of a gateway's class) messages are files.

@@ -19,19 +19,25 @@ REFUSED = "append-only: %s"
 
 @dataclass(frozen=True)
 class Protected:
-    """All of a table, or with `columns` those alone: then the others may be updated, and still no row is deleted."""
+    """All of a table, or with `columns` those alone: then the others may be updated, and still no row is deleted. What is in `emptied`
+    may only become empty: words of a person who is forgotten."""
 
     table: str
     columns: tuple[str, ...] = ()
+    emptied: tuple[str, ...] = ()
 
 
 _registered: dict[str, Protected] = {}
 
 
-def protect(model, *fields: str) -> None:
-    """Called in `AppConfig.ready`; without `fields` no column of the model may ever be updated."""
+def protect(model, *fields: str, emptied: tuple[str, ...] = ()) -> None:
+    """Called in `AppConfig.ready`; without `fields` no column of the model may ever be updated, but to empty those of `emptied`."""
+    may_be_emptied = tuple(model._meta.get_field(name).column for name in emptied)
     columns = tuple(model._meta.get_field(name).column for name in fields)
-    _registered[model._meta.db_table] = Protected(model._meta.db_table, columns)
+    if emptied and not columns:
+        known = [field.column for field in model._meta.concrete_fields]
+        columns = tuple(column for column in known if column not in may_be_emptied)
+    _registered[model._meta.db_table] = Protected(model._meta.db_table, columns, may_be_emptied)
 
 
 def protected() -> list[Protected]:
@@ -94,8 +100,7 @@ def _wanted(connection, tables) -> dict[str, tuple[str, str]]:
 
 def _sqlite(each, quote):
     table, refuse = quote(each.table), f"BEGIN SELECT RAISE(ABORT, '{REFUSED % each.table}'); END"
-    of = f" OF {', '.join(map(quote, each.columns))}" if each.columns else ""
-    changed = " OR ".join(f"OLD.{quote(column)} IS NOT NEW.{quote(column)}" for column in each.columns)
+    of, changed = _of(each, quote), _changed(each, quote, "IS NOT")
     yield "update", f"BEFORE UPDATE{of} ON {table}{f' WHEN {changed}' if changed else ''} {refuse}"
     yield "delete", f"BEFORE DELETE ON {table} {refuse}"
     known = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608
@@ -104,12 +109,25 @@ def _sqlite(each, quote):
 
 def _postgresql(each, quote):
     table, refuse = quote(each.table), f"EXECUTE FUNCTION {PREFIX}_refuse()"
-    of = f" OF {', '.join(map(quote, each.columns))}" if each.columns else ""
-    changed = " OR ".join(f"OLD.{quote(column)} IS DISTINCT FROM NEW.{quote(column)}" for column in each.columns)
+    of, changed = _of(each, quote), _changed(each, quote, "IS DISTINCT FROM")
     when = f" WHEN ({changed})" if changed else ""
     yield "update", f"BEFORE UPDATE{of} ON {table} FOR EACH ROW{when} {refuse}"
     yield "delete", f"BEFORE DELETE ON {table} FOR EACH ROW {refuse}"
     yield "truncate", f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refuse}"
+
+
+def _of(each, quote) -> str:
+    watched = [*each.columns, *each.emptied]
+    return f" OF {', '.join(map(quote, watched))}" if watched else ""
+
+
+def _changed(each, quote, differs: str) -> str:
+    """The condition on which an update is refused; empty: always."""
+    other = [f"OLD.{quote(column)} {differs} NEW.{quote(column)}" for column in each.columns]
+    rewritten = [
+        f"(OLD.{quote(column)} {differs} NEW.{quote(column)} AND NEW.{quote(column)} <> '')" for column in each.emptied
+    ]
+    return " OR ".join(other + rewritten)
 
 
 TRIGGERS = {"sqlite": _sqlite, "postgresql": _postgresql}

@@ -46,7 +46,7 @@ class PurchaseFilters(WagtailFilterSet):
             "awaited": todo.transfers_awaited().values("purchase"),
             "ending": todo.transfers_ending().values("purchase"),
             "flagged": todo.flagged().values("collection__purchase"),
-            "refund": Refund.objects.filter(state=Refund.State.DUE).values("order__purchase"),
+            "refund": Refund.objects.open().values("order__purchase"),
         }
         return queryset.filter(pk__in=purchases[asked])
 

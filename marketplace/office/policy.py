@@ -5,6 +5,8 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.urls import reverse
 
+from marketplace.payments import providers
+
 ADMIN = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
@@ -20,4 +22,7 @@ class PolicyMiddleware(CSPMiddleware):
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path_info.startswith(reverse("wagtailadmin_home")):
             parts.config = ADMIN
+        elif not report_only and (origins := providers.origins()):
+            # The answer to a form may send her on to pay, and Chrome asks the policy of the page that the form is on.
+            parts.update = {**(parts.update or {}), "form-action": list(origins)}
         return parts

@@ -115,6 +115,52 @@ def done(refund: Refund, *, actor, reference: str = "") -> None:
         telling.refunded(refund)
 
 
+def failed(refund: Refund, *, why: str, reference: str = "") -> None:
+    """The provider cannot give it back, or the shopper's bank has sent it back: it is owed to her again. A second time changes nothing."""
+    lost = {
+        "state": Refund.State.FAILED,
+        "done_at": None,
+        "failure": why[:200] or "?",
+        "failed_reference": reference,
+        "provider_reference": "",
+        "cleared_at": None,
+    }
+    with transaction.atomic():
+        rows = Refund.objects.filter(pk=refund.pk, means=Refund.Means.SAME)
+        if rows.filter(state=Refund.State.DUE).update(**lost) or not rows.filter(state=Refund.State.DONE).update(
+            **lost
+        ):
+            return
+        book(
+            Entry.Kind.REVERSAL,
+            ("refund", refund.pk),
+            [Move(_leaves_from(refund), Ref("refunds"), refund.amount)],
+            currency=refund.currency,
+            actor=None,
+            order=refund.order.reference,
+            note=why[:200],
+        )
+
+
+def done_by_hand(refund: Refund, *, actor, reference: str = "") -> None:
+    """What the provider could not give back was transferred. Once only, as `done`."""
+    left = {"state": Refund.State.DONE, "done_at": timezone.now(), "provider_reference": reference}
+    with transaction.atomic():
+        rows = Refund.objects.filter(pk=refund.pk, state=Refund.State.FAILED)
+        if not rows.update(**left, means=Refund.Means.TRANSFER):
+            raise NotAllowed(_("This refund is already made."))
+        book(
+            Entry.Kind.PAID_BACK,
+            # It may have left once before, by the provider.
+            ("failed_refund", refund.pk),
+            [Move(Ref("refunds"), Ref("bank"), refund.amount)],
+            currency=refund.currency,
+            actor=actor,
+            order=refund.order.reference,
+        )
+        telling.refunded(refund)
+
+
 def _returned(order, side, actor, reason, words, bearer, restock) -> tuple[OrderEvent, bool]:
     """The event, and whether what the parcel earned was owed already: a courier may be handing it over at this very moment."""
     how = {"side": side, "actor": actor, "reason": reason, "words": words, "bearer": bearer, "restock": restock}

@@ -8,41 +8,56 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from marketplace.orders.fulfilment import Side
 from marketplace.orders.models import Purchase
-from marketplace.payments import telling
+from marketplace.payments import sending, telling
+from marketplace.payments.asking import asked
 from marketplace.payments.filling import fill
-from marketplace.payments.models import Collection, Method, Notice, Payment
+from marketplace.payments.models import Collection, Method, Notice, Payment, Refund
 from marketplace.payments.providers import named
 from marketplace.payments.providers.protocol import Found, Unreachable
 
-# The provider's session lives at least 30 minutes, by its own clock; ours keeps the pieces longer.
-SESSION_MINUTES = 31
 OPEN = (Payment.State.STARTED, Payment.State.FAILED)
 
 
 def begin(purchase: Purchase, *, back: str) -> str | None:
     """Where the shopper goes to pay what is to be paid by card, None when nothing is. Called after the commit of `place`, as often as
     she likes: it goes on with the attempt that is open, or makes a new one when the last was refused. Raises Unreachable."""
-    collection = purchase.collections.filter(method=Method.CARD, state=Collection.State.DUE).first()
-    if collection is None:
-        return None
-    amount = sum(part.amount for part in collection.parts.all())
-    # An order was cancelled since: what is open asks for too much.
-    for payment in collection.payments.filter(state=Payment.State.STARTED).exclude(amount=amount):
-        act_on(payment, named(payment.provider).close(payment.reference))
+    with override(purchase.language):
+        due = purchase.collections.filter(method=Method.CARD, state=Collection.State.DUE)
+        collection = due.first()
+        if collection is None or not settings.CARD_PROVIDER:
+            return None
+        amount = sum(part.amount for part in collection.parts.all())
+        is_over, url = _go_on(collection, amount)
+        if not is_over:
+            return url
+        # What was open may have been paid a moment ago.
+        return _start(collection, amount, back) if due.exists() else None
+
+
+def _go_on(collection: Collection, amount: int) -> tuple[bool, str | None]:
+    """Whether every earlier attempt has ended, else where she goes on with it: None to wait for what her bank says."""
+    for payment in collection.payments.filter(state=Payment.State.STARTED).select_related("collection"):
+        provider = named(payment.provider)
+        if (payment.provider, payment.amount) == (settings.CARD_PROVIDER, amount) and (
+            url := provider.go_on(payment.reference)
+        ):
+            return False, url
+        # It has ended; or asks for another amount, since an order was cancelled; or is at a provider we have left.
+        found = provider.close(payment.reference)
+        act_on(payment, found)
+        if found.state == "open":
+            return False, None
+    return True, None
+
+
+def _start(collection: Collection, amount: int, back: str) -> str:
     refused = collection.payments.filter(state=Payment.State.FAILED).count()
-    started = named(settings.CARD_PROVIDER).start(
-        key=f"{purchase.key}-{collection.number}-{refused}",
-        amount=amount,
-        currency=collection.currency,
-        words=_("Order %(reference)s") % {"reference": purchase.reference},
-        language=purchase.language,
-        back=back,
-        minutes=SESSION_MINUTES,
-    )
+    key = f"{collection.purchase.key}-{collection.number}-{refused}"
+    started = named(settings.CARD_PROVIDER).start(asked(collection, amount, key=key, back=back))
     Payment.objects.get_or_create(
         provider=settings.CARD_PROVIDER,
         reference=started.reference,
@@ -67,11 +82,15 @@ def hear(provider: str, notice_id: str, reference: str) -> None:
 
 
 def settle(provider: str, reference: str) -> None:
-    """Ask the provider what became of an attempt, and act on it. Raises Unreachable."""
+    """Ask the provider what became of an attempt or of a refund, and act on it. Raises Unreachable."""
     payment = Payment.objects.filter(provider=provider, reference=reference).select_related("collection").first()
-    if payment is None:
-        raise Unreachable(f"no payment of ours is called {reference}")
-    act_on(payment, named(provider).fetch(reference))
+    if payment is not None:
+        act_on(payment, named(provider).fetch(reference))
+        return
+    refund = Refund.objects.by_provider().filter(provider_reference=reference).select_related("order__purchase").first()
+    if refund is None:
+        raise Unreachable(f"nothing of ours is called {reference}")
+    sending.ask(refund)
 
 
 def act_on(payment: Payment, found: Found) -> None:

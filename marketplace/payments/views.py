@@ -12,11 +12,12 @@ from marketplace.payments.providers.protocol import NotGenuine, Unreachable
 def notice(request, provider):
     """400: not a provider's. 503: it could not be asked again, so it may tell us once more. Its body is never trusted."""
     try:
-        notice_id, reference = named(provider).read_notice(request)
+        news = named(provider).read_notice(request)
     except (KeyError, NotGenuine):
         return HttpResponse(status=400)
     try:
-        settling.hear(provider, notice_id, reference)
+        if news:
+            settling.hear(provider, *news)
     except Unreachable:
         return HttpResponse(status=503)
     return HttpResponse(status=204)

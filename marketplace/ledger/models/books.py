@@ -65,9 +65,11 @@ class Account(models.Model):
         FUND = "fund", _("The solidarity fund")
         FEES = "fees", _("Payment fees")
         DIFFERENCE = "difference", _("Cash difference")
+        # What a provider has turned into the currency of its own account: held in the one, owed in the other.
+        EXCHANGE = "exchange", _("Exchanged by the payment provider")
 
     KEYED = frozenset({Kind.PAYABLE, Kind.CUSTODY, Kind.GATEWAY, Kind.CARRIER})
-    HELD = frozenset({Kind.RECEIVABLE, Kind.CUSTODY, Kind.GATEWAY, Kind.BANK})
+    HELD = frozenset({Kind.RECEIVABLE, Kind.CUSTODY, Kind.GATEWAY, Kind.BANK, Kind.EXCHANGE})
     KEPT = frozenset({Kind.PLATFORM, Kind.FUND, Kind.FEES, Kind.DIFFERENCE})
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
@@ -122,6 +124,8 @@ class Entry(models.Model):
         DEPOSIT = "deposit", _("Cash deposit")
         REVERSAL = "reversal", _("Correction")
         FEE = "fee", _("Payment fee")
+        EXCHANGE = "exchange", _("Exchanged")  # in the shop's currency: what the provider turned into another
+        SETTLED = "settled", _("Settled by the payment provider")  # and in that other one
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     subject_kind = models.CharField(max_length=30)

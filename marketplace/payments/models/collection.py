@@ -86,6 +86,8 @@ class Payment(models.Model):
     holder = models.CharField(max_length=80, blank=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    # Of a provider's: null until all is known of how it entered this in its own account.
+    cleared_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("id",)

@@ -8,14 +8,20 @@ from marketplace.payments.models.collection import Method
 
 
 class RefundQuerySet(models.QuerySet):
-    # A card's goes back by its provider, all others by a person's hand.
+    # A card's goes back by its provider; all others by a person's hand, and what the provider could not give back.
     BY_PROVIDER = Q(means="same", order__collected_by__collection__method=Method.CARD)
 
+    def by_provider(self):
+        return self.filter(self.BY_PROVIDER)
+
     def due_by_provider(self):
-        return self.filter(self.BY_PROVIDER, state=Refund.State.DUE)
+        return self.by_provider().filter(state=Refund.State.DUE)
 
     def due_by_hand(self):
-        return self.filter(state=Refund.State.DUE).exclude(self.BY_PROVIDER)
+        return self.open().exclude(self.BY_PROVIDER, state=Refund.State.DUE)
+
+    def open(self):
+        return self.exclude(state=Refund.State.DONE)
 
 
 class Refund(models.Model):
@@ -29,7 +35,7 @@ class Refund(models.Model):
     class State(models.TextChoices):
         DUE = "due", _("to be given back")
         DONE = "done", _("Refunded")
-        FAILED = "failed", _("failed")
+        FAILED = "failed", _("failed")  # the provider could not, or the bank sent it back: owed again, by hand
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="refunds")
     # What opened it, where that was a change of the order's state.
@@ -41,9 +47,14 @@ class Refund(models.Model):
     reason = models.CharField(_("Reason"), max_length=12, choices=OrderEvent.Reason)
     words = models.CharField(max_length=500, blank=True)
     provider_reference = models.CharField(max_length=255, blank=True)
+    # Why the provider could not give it back, and by what name it knows that attempt.
+    failure = models.CharField(max_length=200, blank=True, db_default="")
+    failed_reference = models.CharField(max_length=255, blank=True, db_default="")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
     done_at = models.DateTimeField(null=True)
+    # Of a provider's: null until all is known of how it entered this in its own account.
+    cleared_at = models.DateTimeField(null=True)
 
     objects = RefundQuerySet.as_manager()
 
@@ -57,4 +68,7 @@ class Refund(models.Model):
 
     @property
     def is_by_provider(self):
+        """Whether nobody has to do anything."""
+        if self.state == self.State.FAILED:
+            return False
         return self.means == self.Means.SAME and self.order.collected_by.collection.method == Method.CARD

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.crypto import get_random_string
 
-from marketplace.payments.models import Payment, Refund, SandboxRefund, SandboxSession
-from marketplace.payments.providers.protocol import Found, Start, Unreachable
+from marketplace.payments.models import Payment, SandboxRefund, SandboxSession
+from marketplace.payments.providers.protocol import Asked, Cleared, Found, Given, Start, Unreachable
 from marketplace.payments.providers.sandbox import signing
 
 State = SandboxSession.State
@@ -16,21 +16,25 @@ State = SandboxSession.State
 
 class Sandbox:
     name = "sandbox"
+    origins = ()
 
-    def start(self, *, key, amount, currency, words, language, back, minutes):
+    def start(self, asked: Asked) -> Start:
         wanted = {
             "reference": f"sandbox_{get_random_string(24)}",
-            "amount": amount,
-            "currency": currency,
-            "words": words,
-            "back": back,
-            "expires_at": timezone.now() + timedelta(minutes=minutes),
+            "amount": asked.amount,
+            "currency": asked.currency,
+            "words": asked.words,
+            "back": asked.back,
+            "expires_at": timezone.now() + timedelta(minutes=asked.minutes),
         }
-        session, _made = SandboxSession.objects.get_or_create(key=key, defaults=wanted)
-        with translation.override(language):
-            return Start(
-                session.reference, settings.PUBLIC_ORIGIN + reverse("payments:sandbox", args=[session.reference])
-            )
+        session, _made = SandboxSession.objects.get_or_create(key=asked.key, defaults=wanted)
+        with translation.override(asked.language):
+            return Start(session.reference, _page(session))
+
+    def go_on(self, reference: str) -> str | None:
+        session = _session(reference)
+        is_open = session.state == State.OPEN and session.expires_at > timezone.now()
+        return _page(session) if is_open else None
 
     def read_notice(self, request):
         return signing.read(request.headers.get(signing.HEADER, ""), request.body)
@@ -50,19 +54,29 @@ class Sandbox:
         SandboxSession.objects.filter(reference=reference, state=State.OPEN).update(state=State.CLOSED)
         return self.fetch(reference)
 
-    def refund(self, payment: Payment, refund: Refund) -> str:
+    def refund(self, payment: Payment, *, key: str, amount: int, reference: str = "") -> Given:
         session = _session(payment.reference)
-        key = f"refund-{refund.pk}"
         given = session.refunds.exclude(key=key).aggregate(total=Sum("amount"))["total"] or 0
-        if given + refund.amount > session.amount:
-            raise Unreachable(f"{refund.amount} is more than is left of {session.reference}")
+        if given + amount > session.amount:
+            return Given("failed", why=f"{amount} is more than is left of {session.reference}")
         try:
             with transaction.atomic():
-                SandboxRefund.objects.create(session=session, key=key, amount=refund.amount)
+                SandboxRefund.objects.create(session=session, key=key, amount=amount)
         except IntegrityError:
             # Asked a second time: it was given back the first time.
             pass
-        return key
+        return Given("done", key)
+
+    def cleared(self, payment: Payment) -> list[Cleared]:
+        """It has no account, and takes nothing."""
+        return []
+
+    def cleared_refund(self, payment: Payment, reference: str) -> list[Cleared]:
+        return []
+
+
+def _page(session: SandboxSession) -> str:
+    return settings.PUBLIC_ORIGIN + reverse("payments:sandbox", args=[session.reference])
 
 
 def _session(reference: str) -> SandboxSession:
