@@ -6,6 +6,8 @@ class CatalogueConfig(AppConfig):
 
     def ready(self):
         # Models are there only now.
-        from catalogue import receivers
+        from catalogue import own_rows, receivers
+        from marketplace.accounts import personal
 
         receivers.connect()
+        personal.hold(own_rows.HOLDER)

@@ -10,9 +10,7 @@ from vendors.models import Membership
 
 
 def tell(user: User) -> object:
-    return [
-        {"workshop": membership.vendor.name_in(user.language), "role": membership.role} for membership in _of(user)
-    ]
+    return [{"workshop": membership.vendor.name_in(user.language), "role": membership.role} for membership in _of(user)]
 
 
 def hinders(user: User) -> Iterable[str]:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts import phones
@@ -35,6 +36,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    # She asked to be forgotten: the row is empty from then on (`personal.erase`).
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -47,7 +50,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = _("people")
         constraints = [
             models.CheckConstraint(
-                condition=Q(phone__isnull=False) | Q(email__isnull=False), name="user_has_phone_or_email"
+                condition=Q(phone__isnull=False) | Q(email__isnull=False) | Q(erased_at__isnull=False),
+                name="user_has_phone_or_email",
             ),
             models.CheckConstraint(condition=~Q(phone="") & ~Q(email=""), name="user_phone_email_never_empty"),
             # The same number or address written twice must be one row, so both have one spelling.
@@ -56,7 +60,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self):
-        return self.name or self.get_username()
+        return self.name or self.get_username() or gettext("an erased account")
 
     def clean(self):
         """Django's own would rewrite the user name, an e-mail that may be absent."""

@@ -5,7 +5,7 @@ from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
-from marketplace.accounts import views
+from marketplace.accounts import own_views, views
 from marketplace.accounts.views import staff_only
 
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("inactive/", views.inactive, name="account_inactive"),
     path("password/", views.change_password, name="account_change_password"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("data/", own_views.data, name="account_data"),
+    path("data/download/", own_views.export, name="account_export"),
+    path("data/erase/", own_views.erase, name="account_erase"),
+    path("data/erase/code/", own_views.send_code, name="account_erase_code"),
+    path("data/erased/", own_views.erased, name="account_erased"),
     path("2fa/authenticate/", mfa.authenticate, name="mfa_authenticate"),
     path("2fa/", staff_only(mfa.index), name="mfa_index"),
     path("2fa/reauthenticate/", staff_only(mfa.reauthenticate), name="mfa_reauthenticate"),

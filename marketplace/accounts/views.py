@@ -129,11 +129,14 @@ def change_password(request):
 
 def must_prove(request):
     """True unless she has no password, or showed minutes ago that her phone or mailbox is hers."""
-    if not request.user.has_usable_password():
-        return False
+    return request.user.has_usable_password() and not came_by_code(request)
+
+
+def came_by_code(request):
+    """Whether she has just shown, by a code, that her phone or mailbox is hers."""
     just_now = time.time() - limits.CODE_MINUTES * 60
     records = get_authentication_records(request, request.user)
-    return not any(record["method"] == "code" and record["at"] > just_now for record in records)
+    return any(record["method"] == "code" and record["at"] > just_now for record in records)
 
 
 def is_staff(user):

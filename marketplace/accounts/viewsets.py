@@ -20,6 +20,10 @@ class PeopleIndexView(IndexView):
             DateColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
         ]
 
+    def get_base_queryset(self):
+        """Without those who asked to be forgotten: there is nothing left to see or change."""
+        return super().get_base_queryset().filter(erased_at=None)
+
     def order_queryset(self, queryset):
         # Wagtail's would turn "name" into the last and first name that we do not have.
         return queryset.order_by(self.ordering or "name", "pk")

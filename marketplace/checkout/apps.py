@@ -10,8 +10,12 @@ class CheckoutConfig(AppConfig):
 
     def ready(self):
         # Models are there only now.
-        from marketplace.checkout import expiry, proving, terms
+        from marketplace.accounts import personal
+        from marketplace.checkout import expiry, own_rows, proving, terms
+        from marketplace.orders import erasing
 
+        personal.hold(own_rows.HOLDER)
+        erasing.contribute(own_rows.PART)
         timetable.every(60, "checkout.expire", expiry.expire)
         timetable.every(86_400, "checkout.prune", proving.prune)
         post_migrate.connect(terms.laid_down.forget, sender=self, dispatch_uid="terms forgotten")

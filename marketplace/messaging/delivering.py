@@ -14,9 +14,11 @@ import logging
 import smtplib
 from datetime import timedelta
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from marketplace.messaging import outbox
 from marketplace.messaging.layout import as_html
 from marketplace.messaging.models import Message
 from marketplace.messaging.sending import send_email, send_text
@@ -48,8 +50,10 @@ def prune() -> None:
 
 
 def forget(*addresses: str) -> int:
-    """Delete what was written to somebody who wants to be forgotten."""
-    return Message.objects.filter(to__in=[address for address in addresses if address]).delete()[0]
+    """Delete what was written to somebody who wants to be forgotten; files of the outbox once the transaction is through."""
+    known = {address for address in addresses if address}
+    transaction.on_commit(lambda: outbox.forget(known))
+    return Message.objects.filter(to__in=known).delete()[0]
 
 
 def _deliver(rows) -> int:

@@ -39,5 +39,12 @@ def newest(limit=50):
     return [json.loads(path.read_text(encoding="utf-8")) for path in _newest_first()[:limit]]
 
 
+def forget(addresses):
+    """Of those who want to be forgotten."""
+    for path in _newest_first():
+        if json.loads(path.read_text(encoding="utf-8"))["to"] in addresses:
+            path.unlink(missing_ok=True)
+
+
 def _newest_first():
     return sorted(Path(settings.OUTBOX_DIR).glob("[0-9]*.json"), reverse=True)

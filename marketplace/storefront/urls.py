@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from marketplace.storefront.converters import Id, Reference, Token, Words
-from marketplace.storefront.views import cart, checkout, home, lists, products, purchases, recipient, vendors
+from marketplace.storefront.views import cart, checkout, home, lists, own, products, purchases, recipient, vendors
 
 register_converter(Id, "id")
 register_converter(Words, "words")
@@ -31,9 +31,12 @@ urlpatterns = [
     path("checkout/payment/", checkout.payment, name="checkout_payment"),
     path("orders/", purchases.purchases, name="purchases"),
     path("orders/find/", purchases.find, name="find_purchase"),
+    path("orders/addresses/", own.addresses, name="addresses"),
     path(FOLLOWED, purchases.purchase, name="purchase"),
     path(f"{FOLLOWED}conditions/", purchases.conditions, name="purchase_conditions"),
     path(f"{FOLLOWED}address/", recipient.recipient, name="purchase_address"),
+    path(f"{FOLLOWED}data/", own.purchase_data, name="purchase_data"),
+    path(f"{FOLLOWED}data/code/", own.purchase_data_code, name="purchase_data_code"),
     path(f"{FOLLOWED}pay/", purchases.pay, name="purchase_pay"),
     path(f"{FOLLOWED}<id:number>/cancel/", purchases.cancel, name="purchase_cancel"),
     path(f"{FOLLOWED}<id:number>/report/", purchases.report, name="purchase_report"),
