@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Q
 
+from marketplace.accounts import profiles
 from marketplace.accounts.groups import CURATOR, PERMISSIONS
 from marketplace.accounts.models import User
 
@@ -18,4 +19,5 @@ def open_first_account(*, email):
     password = secrets.token_urlsafe(12)
     user = User.objects.create_superuser(email=email, password=password, name="Curator")
     user.groups.add(Group.objects.get(name=CURATOR))
+    profiles.read_in_own_language(user)
     return password

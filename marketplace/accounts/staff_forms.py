@@ -5,7 +5,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.accounts import phones
+from marketplace.accounts import phones, profiles
 from marketplace.accounts.models import User
 
 
@@ -52,7 +52,10 @@ class NewPersonForm(forms.ModelForm):
             self.instance.set_password(self.cleaned_data["password"])
         elif not self.instance.pk:
             self.instance.set_unusable_password()
-        return super().save(commit)
+        person = super().save(commit)
+        if commit and person.has_perm("wagtailadmin.access_admin"):
+            profiles.read_in_own_language(person)
+        return person
 
 
 class PersonForm(NewPersonForm):

@@ -40,18 +40,35 @@ def make_demo(*, limit=None, out=sys.stdout):
         people.make_vendors(curator, bar.step)
     products.make(chosen, curator, bar.step)
     _tell_stories(curator, bar.step)
-    trade.make()
-    bar.step("tariffs and shares")
-    opening = purchases.plans()[: purchases.FIRST]
-    if purchases.missing(opening):
-        # Before they are made: stopped half way, the rest still follows.
-        tasks.make_purchases.enqueue()
-    purchases.make(opening, curator, bar.step)
+    _trade(curator, bar)
     pages.dress_homes(curator, moderator)
     bar.step("the home pages dressed")
     accounts.open_sellers()
     bar.step("who may sign in")
     bar.end()
+
+
+def catch_up(*, out=sys.stdout):
+    """What a later release adds to a demo that was finished once. What people changed in it, and took out of it, stays so."""
+    accounts.open_sellers()
+    curator, *_others = accounts.open_staff()
+    if purchases.missing(purchases.plans()[: purchases.FIRST]):
+        bar = Bar(1 + purchases.FIRST, out)
+        _trade(curator, bar)
+        bar.end()
+
+
+def _trade(curator, bar):
+    opening = purchases.plans()[: purchases.FIRST]
+    is_missing = bool(purchases.missing(opening))
+    if is_missing:
+        # Not later: without its purchases nothing would ask for it, and what staff took out afterwards stays out.
+        trade.make()
+        # Before they are made: stopped half way, the rest still follows.
+        tasks.make_purchases.enqueue()
+    bar.step("tariffs and shares")
+    for sentence in purchases.make(opening, curator, bar.step):
+        bar.say(sentence)
 
 
 def _tell_stories(curator, step):

@@ -23,6 +23,10 @@ class Bar:
             self.out.write(f"  {share:4.0%}  {words}\n")
         self.out.flush()
 
+    def say(self, sentence):
+        """A line of its own."""
+        self.out.write(f"{chr(10) if self.is_live else ''}  {sentence}\n")
+
     def end(self):
         seconds = round(time.monotonic() - self.began)
         self.out.write(f"{chr(10) if self.is_live else ''}  done in {seconds} s\n")

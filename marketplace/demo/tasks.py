@@ -1,8 +1,12 @@
 """What of the demo can wait until the site is open: the worker does it."""
 
+import logging
+
 from django_tasks import task
 
 from marketplace.demo import accounts, pictures, purchases
+
+logger = logging.getLogger(__name__)
 
 
 @task()
@@ -19,4 +23,5 @@ def show_vendor(code, cover):
 def make_purchases():
     """The rest of two months of trade."""
     curator, *_others = accounts.open_staff()
-    purchases.make(purchases.plans(), curator)
+    for sentence in purchases.make(purchases.plans(), curator):
+        logger.warning(sentence)

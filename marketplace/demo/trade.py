@@ -1,6 +1,9 @@
 """How the demo's shop shares prices and what carrying costs. Invented, as the centre would write it."""
 
+from django.db import transaction
+
 from catalogue.models import Category
+from marketplace.checkout import tariffs
 from marketplace.checkout.models import Tariff, UsualWeight
 from marketplace.ledger import ruling
 from marketplace.ledger.models import SplitRule
@@ -35,8 +38,16 @@ TARIFFS = [
 
 
 def make():
-    """Once: what staff change of it afterwards is theirs."""
-    if SplitRule.objects.exists() or Tariff.objects.exists():
+    """What is missing of it: what is there, changed by staff or not, stays as it is."""
+    with transaction.atomic():
+        _make_rule()
+        _make_tariffs()
+        _make_weights()
+
+
+def _make_rule():
+    """For everything, where there is no such rule."""
+    if SplitRule.objects.filter(vendor=None, cooperative=None, category=None).exists():
         return
     with ruling.change():
         SplitRule.objects.create(
@@ -46,8 +57,12 @@ def make():
             fund_part=100,
             starts="2025-01-01",
         )
+
+
+def _make_tariffs():
+    there = set(Tariff.objects.filter(vendor=None).values_list("territory__code", "up_to_g", "carrier"))
     places = {place.code: place for place in Territory.objects.filter(level__lte=Territory.Level.REGION)}
-    Tariff.objects.bulk_create(
+    new = [
         Tariff(
             territory=places[code] if code else None,
             up_to_g=up_to,
@@ -58,8 +73,18 @@ def make():
             takes_cash=takes_cash,
         )
         for code, up_to, amount, days, carrier, takes_cash in TARIFFS
-    )
+        if (code, up_to, carrier) not in there
+    ]
+    if new:
+        with tariffs.change():
+            Tariff.objects.bulk_create(new)
+
+
+def _make_weights():
+    there = set(UsualWeight.objects.values_list("category__code", flat=True))
     crafts = {craft.code: craft for craft in Category.objects.filter(parent=None)}
     UsualWeight.objects.bulk_create(
-        UsualWeight(category=crafts[code], weight_g=weight) for code, weight in WEIGHTS.items() if code in crafts
+        UsualWeight(category=crafts[code], weight_g=weight)
+        for code, weight in WEIGHTS.items()
+        if code in crafts and code not in there
     )

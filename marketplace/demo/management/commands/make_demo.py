@@ -15,11 +15,12 @@ class Command(BaseCommand):
         parser.add_argument("--limit", type=int, help="so many pieces only")
 
     def handle(self, *, fresh, limit, **options):
-        if accounts.are_complete() and not fresh:
-            return
         # Wagtail says each page it publishes, on the terminal too; and the bar redraws its line.
         logging.getLogger("wagtail").setLevel(logging.WARNING)
         self.stdout.ending = ""
+        if accounts.were_opened() and not fresh:
+            building.catch_up(out=self.stdout)
+            return
         if fresh:
             self.stdout.write("  Emptying the shop …\n")
             wiping.wipe()
