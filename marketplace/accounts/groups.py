@@ -20,6 +20,8 @@ ALL = ("view", "add", "change", "delete")
 PERMISSIONS = {
     # Makes the shop: vendors, products, pictures, words. Her pages wait for a moderator's approval.
     CURATOR: {
+        "bazaars.bazaar": ALL,
+        "bazaars.stop": ALL,
         "catalogue.product": EDIT,
         "catalogue.variant": EDIT,
         "catalogue.stock": SEE,

@@ -12,7 +12,7 @@ from vendors.models import Vendor
 pytestmark = pytest.mark.django_db
 
 # The keys of `Card.extra`, each registered in the `ready` of the app that shows it.
-CONTRIBUTED = ["share"]
+CONTRIBUTED = ["share", "stand"]
 
 
 @pytest.fixture

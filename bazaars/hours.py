@@ -1,0 +1,51 @@
+"""When a stop is open, in words: by the clock of the place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.utils import translation
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format, time_format
+from django.utils.translation import gettext as _
+
+from bazaars.models import Stop
+
+
+@dataclass(frozen=True)
+class Hours:
+    """`when`: every day, a weekday or one day, in words. `spans`: from when to when; none: closed."""
+
+    when: str
+    day: date | None
+    spans: tuple[tuple[time, time], ...]
+
+
+def hours(stop: Stop, language: str, *, since: date | None = None) -> list[Hours]:
+    """What is told of a stop, exceptions last; those before `since` are past. Reads `stop.openings`."""
+    found: dict[tuple, list] = {}
+    for opening in stop.openings.all():
+        if since is None or opening.day is None or opening.day >= since:
+            found.setdefault((opening.weekday, opening.day), []).append(opening)
+    with translation.override(language):
+        return [
+            Hours(_when(weekday, day), day, tuple(sorted((each.opens, each.closes) for each in rows if each.opens)))
+            for (weekday, day), rows in found.items()
+        ]
+
+
+def told(stop: Stop, language: str) -> Iterator[str]:
+    """A line each: "Friday: 3 p.m. – 9 p.m."."""
+    for each in hours(stop, language):
+        with translation.override(language):
+            spans = [
+                f"{time_format(opens, 'TIME_FORMAT')} – {time_format(closes, 'TIME_FORMAT')}"
+                for opens, closes in each.spans
+            ]
+            yield _("%(day)s: %(hours)s") % {"day": each.when, "hours": ", ".join(spans) or _("closed")}
+
+
+def _when(weekday: int | None, day: date | None) -> str:
+    if day:
+        return date_format(day, "l j F")
+    return _("Every day") if weekday is None else str(WEEKDAYS[weekday])
