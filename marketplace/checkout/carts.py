@@ -145,9 +145,20 @@ def changed(wanted: Iterable[Wanted], variant_id: int, quantity: int, price: int
     rows = {row.variant_id: row for row in wanted}
     if quantity <= 0:
         rows.pop(variant_id, None)
-    elif variant_id in rows or len(rows) < MOST_LINES:
+    elif has_room(rows.values(), variant_id):
         rows[variant_id] = Wanted(variant_id, min(quantity, MOST_OF_ONE), price)
     return list(rows.values())
+
+
+def has_room(wanted: Iterable[Wanted], variant_id: int) -> bool:
+    """Whether it holds this one, or one kind more."""
+    kinds = {row.variant_id for row in wanted}
+    return variant_id in kinds or len(kinds) < MOST_LINES
+
+
+def most_of(variant_id: int) -> Item | None:
+    """The variant, in the largest quantity that a cart can hold of it now."""
+    return next(iter(read([Wanted(variant_id, MOST_OF_ONE, 0)]).items), None)
 
 
 @transaction.atomic

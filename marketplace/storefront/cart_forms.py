@@ -23,6 +23,10 @@ class ChangeForm(forms.Form):
     remove = forms.BooleanField(required=False)
 
     @property
+    def is_valid_quantity(self) -> bool:
+        return not self.errors or bool(self.cleaned_data.get("remove"))
+
+    @property
     def wanted_quantity(self) -> int:
         if self.cleaned_data["remove"]:
             return 0

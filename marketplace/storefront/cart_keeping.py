@@ -27,6 +27,11 @@ class Kept:
     def wanted(self) -> list[Wanted]:
         return carts.merged(self.rows, self.brought) if self.user else list(self.brought)
 
+    @property
+    def is_too_much(self) -> bool:
+        """What she brought and what she had are more kinds than a cart holds: some are left out."""
+        return len({row.variant_id for row in (*self.rows, *self.brought)}) > carts.MOST_LINES
+
     def quantity_of(self, variant_id: int) -> int:
         return next((row.quantity for row in self.wanted if row.variant_id == variant_id), 0)
 

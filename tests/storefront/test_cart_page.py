@@ -106,7 +106,6 @@ def test_add_of_what_is_none_is_not_found(client, variant):
         ({"quantity": 3}, 3),
         ({"quantity": 2, "step": 1}, 3),
         ({"quantity": 2, "step": -1}, 1),
-        ({"quantity": 99, "step": 1}, 99),
     ],
 )
 def test_change_takes_what_is_typed_and_the_key(client, given, quantity):
@@ -132,12 +131,82 @@ def page_crafts(client):
     return client.get("/en/cart/").context["crafts"]
 
 
-@pytest.mark.parametrize("given", [{"quantity": "x"}, {"quantity": "-3"}, {"quantity": "1000"}])
-def test_change_to_nonsense_changes_nothing(client, given):
-    product = factories.published()
+NONSENSE = ["x", "-3", "1000", "100", "1.5", ""]
+
+
+@pytest.mark.parametrize("quantity", NONSENSE)
+def test_change_to_nonsense_changes_nothing_and_says_how_many_are_possible(client, quantity):
+    product = factories.published(on_hand=7)
     add(client, product, 2)
-    assert change(client, product, **given).status_code == 303
+    assert change(client, product, quantity=quantity)["Location"] == "/en/cart/"
     assert in_cookie(client) == {buying.variant(product).pk: 2}
+    _page, html = shown(client)
+    assert "Write a quantity from 1 to 7. With 0 it leaves your cart." in html
+    assert "Write a quantity" not in shown(client)[1]
+
+
+def test_change_with_nonsense_typed_takes_a_piece_out_all_the_same(client):
+    product = factories.published()
+    add(client, product)
+    change(client, product, quantity="x", remove=1)
+    assert shown(client)[0].is_empty
+
+
+def test_change_of_one_more_than_a_cart_holds_says_so(client):
+    product = factories.published(is_made_to_order=True, lead_time_days=9)
+    add(client, product, 99)
+    change(client, product, quantity=99, step=1)
+    _page, html = shown(client)
+    assert "your cart holds 99 of it, and cannot hold more." in html
+    assert in_cookie(client) == {buying.variant(product).pk: 99}
+
+
+@pytest.mark.parametrize("quantity", ["0", "-1", "abc", "100", "9" * 30])
+def test_add_of_no_quantity_leads_back_to_the_piece_and_says_how_many(client, quantity):
+    product = factories.published(on_hand=7)
+    given = {"variant": buying.variant(product).pk, "quantity": quantity}
+    response = client.post("/en/cart/add/", given, follow=True, **SENT_BY_US)
+    assert response.status_code == 200
+    assert response.context["product"] == product
+    assert "Write a quantity from 1 to 7." in response.content.decode()
+    assert not client.cookies.get(carts.COOKIE)
+
+
+@pytest.mark.parametrize(
+    ("on_hand", "sentence"),
+    [(1, "the quantity can only be 1."), (0, "This piece has been sold in the meantime.")],
+)
+def test_add_of_no_quantity_says_what_is_true_of_the_last_one(client, on_hand, sentence):
+    product = factories.published(on_hand=on_hand)
+    given = {"variant": buying.variant(product).pk, "quantity": "5000"}
+    assert sentence in client.post("/en/cart/add/", given, follow=True, **SENT_BY_US).content.decode()
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_add_to_a_cart_that_is_full_says_so(client, monkeypatch, is_signed_in):
+    monkeypatch.setattr(carts, "MOST_LINES", 2)
+    if is_signed_in:
+        client.force_login(factories.user())
+    first, second, third = (factories.published() for _each in range(3))
+    for product in (first, second, third):
+        add(client, product)
+    page, html = shown(client)
+    assert "Check out or take one out, then add this one." in html
+    assert len(page.lots) == 2
+    add(client, first)
+    assert "Check out or take one out" not in shown(client)[1]
+
+
+def test_cart_filled_before_signing_in_that_is_too_much_with_the_other_says_so_once(client, monkeypatch):
+    monkeypatch.setattr(carts, "MOST_LINES", 2)
+    person, there = factories.user(), [factories.published() for _each in range(2)]
+    add(client, factories.published())
+    carts.keep(person, buying.wanted(*there))
+    client.force_login(person)
+    assert "some that you had chosen before are left out." in shown(client)[1]
+    page, html = shown(client)
+    assert "left out" not in html
+    assert len(page.lots) == 2
 
 
 def test_change_of_a_piece_that_is_not_in_it_puts_nothing_in(client):
