@@ -10,6 +10,7 @@ from bazaars.meeting import Meeting, meetings
 from bazaars.models import Presence
 from catalogue import shelf
 from catalogue.models import Card, CardFacet, Product
+from vendors.models import Vendor
 
 KEY = "stand"
 NOW = "fair:now"
@@ -18,15 +19,13 @@ BATCH = 500
 
 def stands(product_ids: list[int]) -> dict[int, object]:
     """For `shelf.contribute`: of each product whose maker, or the cooperative that sells it, exhibits today, which fair and stand."""
-    sellers = {
-        pk: [vendor for vendor in vendors if vendor]
-        for pk, *vendors in Product.objects.filter(pk__in=product_ids).values_list(
-            "pk", "vendor", "vendor__sells_through"
-        )
-    }
-    here = meetings({vendor for vendors in sellers.values() for vendor in vendors})
+    # In most places, at most times, there is no fair: then this is the only statement.
+    here = meetings(Vendor.objects.filter(Q(products__in=product_ids) | Q(member_vendors__products__in=product_ids)))
+    if not here:
+        return {}
+    products = Product.objects.filter(pk__in=product_ids)
     found: dict[int, object] = {}
-    for pk, vendors in sellers.items():
+    for pk, *vendors in products.values_list("pk", "vendor", "vendor__sells_through"):
         if meeting := _now(here, vendors):
             found[pk] = {"bazaar": meeting.bazaar.pk, "stand": meeting.stand}
     return found
@@ -56,6 +55,6 @@ def _concerned():
     return Card.objects.shown().filter(concerned).order_by("pk")
 
 
-def _now(here: dict[int, list[Meeting]], vendors: Iterable[int]) -> Meeting | None:
+def _now(here: dict[int, list[Meeting]], vendors: Iterable[int | None]) -> Meeting | None:
     """Her own stand goes before the cooperative's."""
-    return next((each for vendor in vendors for each in here.get(vendor, ()) if each.is_now), None)
+    return next((each for vendor in vendors for each in here.get(vendor or 0, ()) if each.is_now), None)

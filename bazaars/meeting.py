@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from bazaars.models import Assignment, Bazaar, Sequence, Stop
@@ -21,13 +22,13 @@ class Meeting:
     is_now: bool
 
 
-def meetings(vendor_ids: Iterable[int], now: datetime | None = None) -> dict[int, list[Meeting]]:
+def meetings(vendors: Iterable[int] | QuerySet, now: datetime | None = None) -> dict[int, list[Meeting]]:
     """Of each of these vendors who has any: the fairs where she is, or will be, in order of days. One query."""
     now = now or timezone.now()
     # Somewhere on earth it is still yesterday: the day of each place is looked at below.
     assignments = (
         Assignment.objects.filter(
-            vendor__in=vendor_ids,
+            vendor__in=vendors,
             sequence__ends__gte=now.date() - timedelta(days=1),
             sequence__stop__bazaar__state=Bazaar.State.ANNOUNCED,
         )

@@ -140,7 +140,7 @@ def test_place_logs_who_bought():
     assert (event.kind, event.side, event.actor) == (OrderEvent.Kind.PLACED, OrderEvent.Side.SHOPPER, user)
 
 
-@pytest.mark.parametrize(("vendors", "statements"), [(1, 31), (3, 33)])
+@pytest.mark.parametrize(("vendors", "statements"), [(1, 32), (3, 34)])
 def test_place_costs_few_statements(vendors, statements):
     # Of these, 9 are the test's alone: the address's territory, savepoints, and accounts and terms that a process knows after a commit.
     pieces = [factories.published(on_hand=50) for _vendor in range(vendors)]
