@@ -37,9 +37,20 @@ class BazaarViewSet(TradeViewSet):
     add_view_class = BazaarCreateView
     edit_view_class = BazaarEditView
     delete_view_class = BazaarDeleteView
-    list_filter = ["state", "precision"]
+    list_filter = ["state", "is_own", "precision"]
     search_fields = [*NAMES, "code", "organiser", "stops__town_fr", "stops__town_ar"]
-    list_export = ["code", *NAMES, "state", "starts", "ends", "precision", "exhibitor_count", "organiser", "source"]
+    list_export = [
+        "code",
+        *NAMES,
+        "state",
+        "starts",
+        "ends",
+        "precision",
+        "exhibitor_count",
+        "is_own",
+        "organiser",
+        "source",
+    ]
 
     edit_handler = TabbedInterface(
         [
@@ -68,7 +79,8 @@ class BazaarViewSet(TradeViewSet):
             ),
             ObjectList(
                 [
-                    FieldPanel("organiser", help_text=_("Empty: the centre's own fair.")),
+                    FieldPanel("is_own"),
+                    FieldPanel("organiser"),
                     FieldPanel("source"),
                     FieldRowPanel(
                         [FieldPanel("starts"), FieldPanel("ends")], _("Where it has sequences, their days count.")

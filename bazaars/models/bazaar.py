@@ -17,7 +17,7 @@ class BazaarQuerySet(models.QuerySet):
         return self.exclude(state=Bazaar.State.DRAFT)
 
     def own(self):
-        return self.filter(organiser="")
+        return self.filter(is_own=True)
 
     def coming(self, on: date):
         """Not over on that day; one whose days nobody knows is not coming."""
@@ -64,7 +64,8 @@ class Bazaar(Named):
     exhibitor_count = models.PositiveIntegerField(_("exhibitors announced"), null=True, blank=True)
     area_m2 = models.PositiveIntegerField(_("area in m²"), null=True, blank=True)
     is_free = models.BooleanField(_("free entry"), default=True)
-    # Somebody else's fair; empty: the centre's own.
+    is_own = models.BooleanField(_("the centre's own fair"), default=True)
+    # Of a fair of others, as far as its source tells.
     organiser = models.CharField(_("organiser"), max_length=200, blank=True)
     source = models.CharField(_("source"), max_length=250, blank=True)
     call_opens = models.DateField(_("call for exhibitors opens"), null=True, blank=True)
@@ -85,7 +86,7 @@ class Bazaar(Named):
                 name="bazaar_call_closes_after_open",
             ),
             models.CheckConstraint(
-                condition=Q(starts__isnull=False) | Q(precision="unknown") | Q(organiser=""),
+                condition=Q(starts__isnull=False) | Q(precision="unknown") | Q(is_own=True),
                 name="bazaar_of_others_dated_or_unknown",
             ),
         ]
@@ -101,14 +102,10 @@ class Bazaar(Named):
             errors["call_closes"] = _("The last day is before the first.")
         if bool(self.call_opens) != bool(self.call_closes):
             errors["call_closes"] = _("A call has a first and a last day.")
-        if self.organiser and not self.starts and self.precision != self.Precision.UNKNOWN:
+        if not self.is_own and not self.starts and self.precision != self.Precision.UNKNOWN:
             errors["starts"] = _("Write the first day, or say that it is not known.")
         if errors:
             raise ValidationError(errors)
-
-    @property
-    def is_external(self):
-        return bool(self.organiser)
 
     def theme_words_in(self, language):
         """(theme, language it is in)."""
