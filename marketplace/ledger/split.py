@@ -4,7 +4,7 @@
 the line at the moment of sale: nobody works them out again. Delivery is a line of its own and is not shared here.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -79,6 +79,15 @@ class Part:
     payee_id: int | None = None
     member_id: int | None = None
     maker_id: int | None = None
+
+
+def given_back(kept: Sequence[int], count: int, of: int) -> list[int]:
+    """What the shares of a line, which still keep so much each, give back for `count` of the `of` pieces that are left of it.
+
+    In proportion, to the centime: together exactly the pieces' part of what is kept, and all of it for the last piece.
+    """
+    amount, _rest = share_out(sum(kept), [count, of - count])
+    return share_out(amount, kept)
 
 
 def rule_for(sale: Sale, rules: Iterable[Rule], on: date) -> Rule:

@@ -121,6 +121,7 @@ class Entry(models.Model):
         REFUND = "refund", _("Refund")
         PAID_BACK = "paid_back", _("Paid back")
         CARRIAGE = "carriage", _("Carriage of a parcel that came back")
+        BORNE = "borne", _("Borne by another")  # makes good what others gave back for a refund
         DEPOSIT = "deposit", _("Cash deposit")
         REVERSAL = "reversal", _("Correction")
         FEE = "fee", _("Payment fee")

@@ -4,5 +4,17 @@ from marketplace.orders.models.line import OrderLine, Share
 from marketplace.orders.models.note import PurchaseNote
 from marketplace.orders.models.order import Order
 from marketplace.orders.models.purchase import Conditions, Purchase
+from marketplace.orders.models.withdrawal import Withdrawal, WithdrawnPieces
 
-__all__ = ["Conditions", "Deadlines", "Order", "OrderEvent", "OrderLine", "Purchase", "PurchaseNote", "Share"]
+__all__ = [
+    "Conditions",
+    "Deadlines",
+    "Order",
+    "OrderEvent",
+    "OrderLine",
+    "Purchase",
+    "PurchaseNote",
+    "Share",
+    "Withdrawal",
+    "WithdrawnPieces",
+]

@@ -29,6 +29,10 @@ class Deadlines(BaseGenericSetting):
     cash_days = models.PositiveSmallIntegerField(
         _("days until cash is to be brought in"), default=7, validators=[MinValueValidator(1)]
     )
+    # Law 31-08, article 36: seven at the least, from the day she has it.
+    withdrawal_days = models.PositiveSmallIntegerField(
+        _("days to change one’s mind after a parcel is handed over"), default=7, validators=[MinValueValidator(7)]
+    )
     # A parcel that is not handed over so long after the day it was promised for is told to the centre.
     delivery_margin_days = models.PositiveSmallIntegerField(
         _("days after the promised one until the centre is told of a parcel"), default=2

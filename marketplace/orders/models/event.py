@@ -22,6 +22,9 @@ class OrderEvent(models.Model):
         CANCELLED = "cancelled", _("Cancelled")
         RETURNED = "returned", _("Returned")
         REVIVED = "revived", _("Alive again")  # given up unpaid; its money came late, and the centre let it count
+        WITHDRAWN = "withdrawn", _("Wishes to send back")  # she has changed her mind: see `Withdrawal`
+        CAME_BACK = "came_back", _("Came back in part")
+        NOT_TAKEN = "not_taken", _("Return declined")
         REPORTED = "reported", _("Reported")  # not received, or damaged: the shopper says so, the centre looks
 
     class Side(models.TextChoices):

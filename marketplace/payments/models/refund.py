@@ -32,6 +32,12 @@ class Refund(models.Model):
         CASH = "cash", _("Cash against signature")
         TRANSFER = "transfer", _("Bank transfer")
 
+    class Bearer(models.TextChoices):
+        EACH = "each", _("each gives back her part of it")
+        VENDOR = "vendor", _("the maker")
+        PLATFORM = "platform", _("the centre")
+        FUND = "fund", _("the solidarity fund")
+
     class State(models.TextChoices):
         DUE = "due", _("to be given back")
         DONE = "done", _("Refunded")
@@ -43,6 +49,8 @@ class Refund(models.Model):
     amount = models.PositiveBigIntegerField()
     currency = models.CharField(max_length=3)
     means = models.CharField(max_length=10, choices=Means, default=Means.SAME)
+    # Whose loss it is. The shares are given back whoever it is; who bears makes the others' good.
+    bearer = models.CharField(max_length=10, choices=Bearer, default=Bearer.EACH, db_default="each")
     state = models.CharField(max_length=10, choices=State, default=State.DUE)
     reason = models.CharField(_("Reason"), max_length=12, choices=OrderEvent.Reason)
     words = models.CharField(max_length=500, blank=True)
