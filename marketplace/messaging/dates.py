@@ -19,6 +19,11 @@ def moment(at: datetime | None, language: str) -> str:
     return _first(format_datetime(_local(at), MOMENTS[language], locale=LOCALES[language]), language) if at else ""
 
 
+def hour(at: datetime, language: str) -> str:
+    """`15 h 30`."""
+    return format_datetime(_local(at), "H 'h' mm" if language == "fr" else "H:mm", locale=LOCALES[language])
+
+
 def short_day(at: date | None) -> str:
     """`24/11`."""
     return f"{_local(at):%d/%m}" if at else ""

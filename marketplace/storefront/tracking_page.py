@@ -1,5 +1,8 @@
-"""A purchase as whoever has its link sees it. Six statements, however many parcels it has."""
+"""A purchase as whoever has its link sees it. Six statements, one more when it is not paid at the door, however many parcels it has."""
 
+from datetime import datetime
+
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
@@ -7,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from catalogue.money import format_number, format_price, unit
 from marketplace.ledger.split import Part
+from marketplace.messaging import dates
 from marketplace.orders.models import Order, Purchase
-from marketplace.payments.models import Collection, Method
+from marketplace.payments.models import Method
 from marketplace.storefront import legal
 from marketplace.storefront.shares import Shares, shares_of
 from marketplace.storefront.tracking_addresses import tracking_path
+from marketplace.storefront.tracking_money import Money, News, news_of, paid_at_once
 from marketplace.storefront.tracking_parcels import ParcelShown, parcels_of
 
 PLACED = Order.State.PLACED
@@ -25,10 +30,6 @@ class TrackingPage:
     def orders(self) -> list[Order]:
         whole = self.purchase.orders.whole().select_related("collected_by__collection")
         return list(whole.prefetch_related("events").order_by("number"))
-
-    @property
-    def collections(self) -> list[Collection]:
-        return list({order.collected_by.collection.pk: order.collected_by.collection for order in self.orders}.values())
 
     @cached_property
     def parcels(self) -> list[ParcelShown]:
@@ -71,35 +72,53 @@ class TrackingPage:
         parts = [Part(share.party, share.kept, share.payee_id, share.member_id) for share in self._shares]
         return shares_of(parts, self.purchase.currency, self.language)
 
-    # What is to be paid for all parcels together
+    # What is, or was, to be paid for all parcels together
 
     @cached_property
-    def due(self) -> Collection | None:
-        awaited = (each for each in self.collections if each.state == Collection.State.DUE)
-        return next((each for each in awaited if each.method != Method.ON_DELIVERY), None)
+    def moneys(self) -> list[Money]:
+        return paid_at_once(self.orders)
+
+    @property
+    def news(self) -> list[News]:
+        return [news for money in self.moneys for news in news_of(money, self._price)]
+
+    @cached_property
+    def due(self) -> Money | None:
+        """What she is asked to pay now."""
+        return next((money for money in self.moneys if money.is_asked_for), None)
 
     @property
     def is_by_card(self) -> bool:
-        return self.due is not None and self.due.method == Method.CARD
+        return self.due is not None and self.due.collection.method == Method.CARD
 
     @property
     def due_amount(self) -> str:
-        """What is left of it when parcels were given up."""
-        amounts = [
-            order.collected_by.amount for order in self.orders if order.collected_by.collection_id == self.due.pk
-        ]
-        return format_price(sum(amounts), self.purchase.currency, self.language)
+        return self._price(self.due.due_amount)
 
     @property
     def due_words(self) -> str:
-        """By when, and what to quote."""
-        at = timezone.localtime(self.due.due_at)
+        """By when, by the clock of here, and what to quote."""
+        at = self.due.collection.due_at
         if self.is_by_card:
-            return _("These pieces are kept for you until %(time)s.") % {"time": date_format(at, "TIME_FORMAT")}
+            return _("These pieces are kept for you until %(time)s.") % {"time": self._hour(at)}
         return _("Quote %(ref)s on the transfer, before %(date)s.") % {
             "ref": self.reference,
-            "date": date_format(at, "DATE_FORMAT"),
+            "date": self._of_morocco(dates.moment(at, self.language)),
         }
+
+    def _hour(self, at: datetime) -> str:
+        """The hour alone while it is today's."""
+        is_today = timezone.localdate(at) == timezone.localdate()
+        return self._of_morocco((dates.hour if is_today else dates.moment)(at, self.language))
+
+    def _of_morocco(self, moment: str) -> str:
+        """To whoever buys from abroad it is said whose clock is meant."""
+        if self.purchase.country == "MA":
+            return moment
+        return _("%(time)s, by the clock of Morocco") % {"time": moment}
+
+    def _price(self, minor: int) -> str:
+        return format_price(minor, self.purchase.currency, self.language)
 
     @property
     def account(self) -> str:
@@ -110,15 +129,16 @@ class TrackingPage:
     def phone(self) -> str:
         return legal.fact("operator_phone", self.language)
 
-    @property
-    def is_expired(self) -> bool:
-        return any(each.state == Collection.State.EXPIRED for each in self.collections)
-
     # Addresses
 
     @property
     def path(self) -> str:
         return tracking_path(self.purchase, self.language)
+
+    @property
+    def link(self) -> str:
+        """The whole address, to keep."""
+        return f"{settings.PUBLIC_ORIGIN}{self.path}"
 
     @property
     def paths(self) -> dict[str, str]:

@@ -19,6 +19,10 @@ def test_days_and_hours_are_those_of_morocco_in_the_readers_words(language, day,
     assert (dates.day(AT, language), dates.moment(AT, language)) == (day, moment)
 
 
+def test_an_hour_alone_is_that_of_morocco():
+    assert [dates.hour(AT, language) for language in ("fr", "ar", "en")] == ["15 h 05", "15:05", "15:05"]
+
+
 def test_first_of_a_month_is_said_as_the_french_say_it():
     assert dates.day(date(2026, 12, 1), "fr") == "mardi 1er décembre"
     assert dates.day(date(2026, 12, 1), "en") == "Tuesday 1 December"

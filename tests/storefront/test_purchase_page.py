@@ -97,7 +97,7 @@ def test_purchase_page_by_transfer_says_where_to_how_much_and_by_when(client):
     assert page.due_amount == "MAD\xa0135"
     assert f"Quote {purchase.reference} on the transfer, before " in page.due_words
     assert page.parcels[0].help == "It waits for your transfer."
-    receiving.receive_transfer(page.due, amount=13500, reference="VIR 1", actor=factories.user())
+    receiving.receive_transfer(page.due.collection, amount=13500, reference="VIR 1", actor=factories.user())
     assert shown(client, purchase)[0].due is None
 
 

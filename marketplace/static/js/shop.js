@@ -41,3 +41,23 @@ window.addEventListener("pagereveal", async (event) => {
   await event.viewTransition.ready.catch(() => {});
   picture?.style.removeProperty("view-transition-name");
 });
+
+// A key beside a field copies what is in it, and says so. Without script there is no key, and the field is selected by hand.
+// <input id="link" readonly><button data-copy="link" data-copied="Copied" hidden>Copy</button>
+
+async function copy(button) {
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  try {
+    await navigator.clipboard.writeText(field.value);
+  } catch {
+    // Not over plain HTTP, and not where it is refused: what is selected is copied the older way.
+    if (!document.execCommand("copy")) return;
+  }
+  button.textContent = button.dataset.copied;
+}
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => copy(button));
+}
