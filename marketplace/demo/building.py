@@ -3,9 +3,11 @@
 import sys
 
 from django.db import transaction
+from django.utils import timezone
 
+from bazaars.models import Bazaar
 from catalogue import taxonomy
-from marketplace.demo import accounts, pages, people, products, purchases, source, tasks, trade
+from marketplace.demo import accounts, fairs, pages, people, products, purchases, source, tasks, trade
 from marketplace.demo.progress import Bar
 from vendors import territories
 from vendors.models import Vendor
@@ -31,7 +33,7 @@ def make_shop(step=lambda words, count=1: None):
 def make_demo(*, limit=None, out=sys.stdout):
     """The whole demo; `limit` pieces only, for a quick look."""
     chosen = source.pieces()[:limit]
-    bar = Bar(FRAME_STEPS + 2 * len(source.vendors()) + len(chosen) + 3 + purchases.FIRST, out)
+    bar = Bar(FRAME_STEPS + 2 * len(source.vendors()) + len(chosen) + 4 + purchases.FIRST, out)
     curator, moderator, *_others = accounts.open_staff()
     make_shop(bar.step)
     pages.make_facts()
@@ -41,6 +43,9 @@ def make_demo(*, limit=None, out=sys.stdout):
     products.make(chosen, curator, bar.step)
     _tell_stories(curator, bar.step)
     _trade(curator, bar)
+    # After the trade, which shelves its pieces on the days of the past, when there was no fair.
+    fairs.make(curator, timezone.localdate())
+    bar.step("fairs")
     pages.dress_homes(curator, moderator)
     bar.step("the home pages dressed")
     accounts.open_sellers()
@@ -52,6 +57,8 @@ def catch_up(*, out=sys.stdout):
     """What a later release adds to a demo that was finished once. What people changed in it, and took out of it, stays so."""
     accounts.open_sellers()
     curator, *_others = accounts.open_staff()
+    if not Bazaar.objects.exists():
+        fairs.make(curator, timezone.localdate())
     if purchases.missing(purchases.plans()[: purchases.FIRST]):
         bar = Bar(1 + purchases.FIRST, out)
         _trade(curator, bar)

@@ -22,7 +22,8 @@ from marketplace.demo import accounts, clock
 from marketplace.orders import fulfilment
 from marketplace.orders.fulfilment import Reason, Side
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
-from marketplace.payments import handing_over, receiving, refunding, settling
+from marketplace.payments import giving_back, handing_over, receiving, refunding, settling
+from marketplace.payments.giving_back import What
 from marketplace.payments.models import Refund, SandboxSession
 from marketplace.storefront.conditions import accepted_in
 from vendors.models import Territory
@@ -231,7 +232,7 @@ def _take_back(order, actor):
 
 def _give_back(order, actor):
     words = "Une anse recollée : une partie du prix est rendue."
-    refunding.give_back(order, 3000, actor=actor, reason=Reason.DAMAGED, words=words)
+    giving_back.give_back(order, What(amount=3000), actor=actor, reason=Reason.DAMAGED, words=words)
 
 
 def _pay_back(order, actor):

@@ -112,3 +112,9 @@ def _typeset(value):
             for key, each in value.items()
         }
     return value
+
+
+@cache
+def fairs():
+    """Fairs that took place, or that their organisers announced."""
+    return list(table("fairs", "code").values())

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page, Site
 
+from bazaars.models import Bazaar
 from catalogue import search
 from catalogue.models import Card, Category, Label, Material, Product, Technique
 from marketplace.accounts.models import User
@@ -26,6 +27,7 @@ def wipe():
         _trade()
         _goods()
         _pages()
+        Bazaar.objects.all().delete()
         _people()
         Picture.objects.all().delete()
     for hash_ in set(files.stored_hashes()):

@@ -18,7 +18,7 @@ from marketplace.storefront.memo import forget_all
 from marketplace.storefront.models import StandardPage
 from vendors.models import Territory, Vendor
 
-pytestmark = pytest.mark.usefixtures("demo")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 # Names and formats that are written so in Arabic too; people's names are as they gave them.
 ALLOWED = {
@@ -190,7 +190,7 @@ def test_desk_in_arabic_holds_no_latin_word(get):
         assert latin_words(get(path, client)) == set(), path
 
 
-def test_checkout_in_arabic_holds_no_latin_word(get, undone):
+def test_checkout_in_arabic_holds_no_latin_word(get):
     shopper = Client(headers={"Sec-Fetch-Site": "same-origin"})
     on_sale = Variant.objects.filter(
         stock__on_hand__gt=0, product__card__is_on_holiday=False, product__card__country="MA"
@@ -215,7 +215,7 @@ def test_checkout_in_arabic_holds_no_latin_word(get, undone):
             assert shopper.post(path, {**typed, **chosen}).status_code == 303, path
 
 
-def test_purchases_of_ones_own_in_arabic_hold_no_latin_word(get, undone):
+def test_purchases_of_ones_own_in_arabic_hold_no_latin_word(get):
     person = User.objects.get(email=accounts.EMAILS[2])
     Purchase.objects.update(user=person)
     client = Client()

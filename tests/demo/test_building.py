@@ -18,7 +18,7 @@ from media.models import Picture
 from tests.demo.conftest import PIECES
 from vendors.models import Maker, Membership, Vendor, VendorPage
 
-pytestmark = pytest.mark.usefixtures("demo")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
 def counts():
@@ -100,14 +100,12 @@ def test_demo_curator_may_not_approve_a_page_and_moderator_may():
     assert home.permissions_for_user(moderator).can_publish()
 
 
-@pytest.mark.usefixtures("undone")
 def test_make_demo_again_adds_nothing():
     before = counts()
     building.make_demo(limit=PIECES, out=io.StringIO())
     assert counts() == before
 
 
-@pytest.mark.usefixtures("undone")
 def test_make_demo_half_way_goes_on_to_the_same():
     before = counts()
     curator = User.objects.get(email=accounts.EMAILS[0])
@@ -124,7 +122,6 @@ def test_make_demo_half_way_goes_on_to_the_same():
     assert [text.title for text in Product.objects.get(key=key).texts.all()] == words
 
 
-@pytest.mark.usefixtures("undone")
 def test_make_demo_once_complete_leaves_what_people_changed():
     withdrawn = Product.objects.filter(state="published").first()
     publishing.withdraw(withdrawn, actor=None)
@@ -134,7 +131,6 @@ def test_make_demo_once_complete_leaves_what_people_changed():
     assert counts() == before
 
 
-@pytest.mark.usefixtures("undone")
 def test_add_detail_second_run_changes_nothing():
     piece = next(each for each in source.pieces()[:PIECES] if each.detail)
     product = Product.objects.get(key=pictures.key_of(piece.name))
@@ -145,7 +141,6 @@ def test_add_detail_second_run_changes_nothing():
     assert Card.objects.get(pk=product.pk).picture_hash == shown[0].picture.hash
 
 
-@pytest.mark.usefixtures("undone")
 def test_wipe_leaves_other_people_and_none_of_the_shop():
     other = User.objects.create_user(email="someone@example.org", password="x")
     wiping.wipe()

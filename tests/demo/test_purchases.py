@@ -22,7 +22,7 @@ from tests import promises
 from tests.demo.conftest import PIECES
 from vendors.models import Membership
 
-pytestmark = pytest.mark.usefixtures("demo")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
 def test_trade_keeps_every_promise():
@@ -42,14 +42,14 @@ def test_trade_happened_over_weeks_and_not_in_the_future():
     assert max(days) - min(days) > timedelta(days=40)
 
 
-def test_trade_made_again_adds_nothing(undone):
+def test_trade_made_again_adds_nothing():
     events, entries = OrderEvent.objects.count(), Entry.objects.count()
     curator, *_others = accounts.open_staff()
     purchases.make(purchases.plans()[: purchases.FIRST], curator)
     assert (OrderEvent.objects.count(), Entry.objects.count()) == (events, entries)
 
 
-def test_trade_goes_on_in_the_background(undone):
+def test_trade_goes_on_in_the_background():
     curator, *_others = accounts.open_staff()
     purchases.make(purchases.plans()[: purchases.FIRST + 10], curator)
     assert Purchase.objects.count() == purchases.FIRST + 10
@@ -69,7 +69,7 @@ def run_make_demo():
     return out.getvalue()
 
 
-def test_finished_demo_of_an_earlier_release_gets_its_trade_and_its_people(undone):
+def test_finished_demo_of_an_earlier_release_gets_its_trade_and_its_people():
     untraded()
     withdrawn = Product.objects.filter(state="published").first()
     publishing.withdraw(withdrawn, actor=None)
@@ -83,7 +83,7 @@ def test_finished_demo_of_an_earlier_release_gets_its_trade_and_its_people(undon
     assert promises.broken() == []
 
 
-def test_finished_demo_does_not_get_back_what_staff_took_out(undone):
+def test_finished_demo_does_not_get_back_what_staff_took_out():
     Tariff.objects.all().delete()
     User.objects.get(email="moderator@maarad.example").groups.clear()
     assert run_make_demo() == ""
@@ -91,7 +91,7 @@ def test_finished_demo_does_not_get_back_what_staff_took_out(undone):
     assert not User.objects.get(email="moderator@maarad.example").groups.exists()
 
 
-def test_trade_stopped_half_way_goes_on_and_keeps_what_is_there(undone):
+def test_trade_stopped_half_way_goes_on_and_keeps_what_is_there():
     untraded()
     Membership.objects.filter(user__email__in=accounts.EMAILS).delete()
     trade.make()
@@ -108,7 +108,7 @@ def test_trade_stopped_half_way_goes_on_and_keeps_what_is_there(undone):
     assert accounts.were_opened()
 
 
-def test_purchase_that_cannot_be_placed_is_left_out_with_a_line_and_made_when_it_can(undone, monkeypatch):
+def test_purchase_that_cannot_be_placed_is_left_out_with_a_line_and_made_when_it_can(monkeypatch):
     untraded()
     stopped, wanted = purchases.plans()[3], purchases._wanted
 
@@ -125,7 +125,7 @@ def test_purchase_that_cannot_be_placed_is_left_out_with_a_line_and_made_when_it
     assert promises.broken() == []
 
 
-def test_purchase_that_stops_on_its_course_leaves_nothing(undone, monkeypatch):
+def test_purchase_that_stops_on_its_course_leaves_nothing(monkeypatch):
     untraded()
 
     def never(order, actor):
@@ -137,12 +137,12 @@ def test_purchase_that_stops_on_its_course_leaves_nothing(undone, monkeypatch):
     assert promises.broken() == []
 
 
-def test_demo_staff_read_the_admin_in_their_language(client, undone):
+def test_demo_staff_read_the_admin_in_their_language(client):
     client.force_login(User.objects.get(email=accounts.EMAILS[0]))
     assert '<html lang="fr"' in client.get("/admin/", headers={"accept-language": "en"}).content.decode()
 
 
-def test_wipe_takes_the_books_along_and_leaves_them_protected(undone):
+def test_wipe_takes_the_books_along_and_leaves_them_protected():
     assert Account.objects.filter(kind=Account.Kind.PAYABLE).exists()
     wiping.wipe()
     assert (Purchase.objects.count(), Entry.objects.count()) == (0, 0)
