@@ -22,10 +22,10 @@ def short_link(request, code):
 
 def found(request, code, kind=None):
     """The link. Where there is none Http404; one that has expired, and somebody who tries code after code, are told so."""
-    if not limits.may_try(request):
-        raise ImmediateHttpResponse(render(request, "messaging/too_many.html", status=429))
     link = links.find(code, kind)
     if link is None:
+        if not limits.may_try(request):
+            raise ImmediateHttpResponse(render(request, "messaging/too_many.html", status=429))
         limits.missed(request)
         raise Http404
     if link.has_expired:

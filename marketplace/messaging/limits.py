@@ -1,5 +1,6 @@
-"""How many codes that do not exist one visitor may try. Those who open a link of theirs are never counted: a whole town reaches us from
-one address of its operator. The counts live in the `default` cache, which all workers share."""
+"""How many codes that do not exist one visitor may try. Those who open a link of theirs are neither counted nor refused: a whole town
+reaches us from one address of its operator, and it is the length of the codes that keeps them from being guessed. The counts live in
+the `default` cache, which all workers share."""
 
 import time
 
@@ -15,7 +16,7 @@ def may_try(request) -> bool:
 
 
 def missed(request) -> None:
-    """Two at the same instant may count as one: of eight thousand million codes that is no help."""
+    """Two at the same instant may count as one."""
     cache.set(_key(request), [*_misses(request), time.time()], HOUR)
 
 

@@ -10,9 +10,11 @@ from django.utils import timezone, translation
 
 from marketplace.messaging.models import ShortLink
 
-# Signs that neither look nor sound alike, and no vowel: nothing spells a word. 26 to the seventh: 8 thousand million.
+# Signs that neither look nor sound alike, and no vowel: nothing spells a word.
 SIGNS = "23456789BCDFGHJKMPQRSTVWXZ"
-LENGTH = 7
+# 141 million million codes: with a hundred thousand links alive, a thousand million tries find one. So a right one need never be
+# refused for the wrong ones that others try from the same address.
+LENGTH = 10
 LIFE = timedelta(days=60)
 
 # kind -> the path its links lead to, None when there is nothing any more.
@@ -50,6 +52,6 @@ def prune() -> None:
     ShortLink.objects.filter(expires_at__lt=timezone.now() - LIFE).delete()
 
 
-def new_code() -> str:
-    """Short, readable aloud, impossible to guess: a purchase's reference is one, too."""
-    return "".join(secrets.choice(SIGNS) for _place in range(LENGTH))
+def new_code(length: int = LENGTH) -> str:
+    """Short, readable aloud, impossible to guess."""
+    return "".join(secrets.choice(SIGNS) for _place in range(length))

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 from marketplace.accounts import phones
-from marketplace.messaging import links
 from marketplace.orders import references
 
 MOST_WORDS = 8
@@ -22,7 +21,7 @@ def purchases_like(typed: str, to_purchase: str = "") -> Q | None:
         return None
     wanted = reduce(and_, (Q(**{f"{to_purchase}name__icontains": word}) for word in words))
     reference = references.tidy(typed)
-    if len(reference) == links.LENGTH:
+    if len(reference) == references.LENGTH:
         wanted |= Q(**{f"{to_purchase}reference": reference})
     if "@" in typed:
         wanted |= Q(**{f"{to_purchase}email__iexact": typed.strip()})

@@ -1,4 +1,4 @@
-"""What a purchase is called and who may look at it without an account: short, readable aloud, impossible to guess."""
+"""What a purchase is called, short and readable aloud, and who may look at it without an account."""
 
 import hmac
 
@@ -9,12 +9,14 @@ from marketplace.accounts import phones
 from marketplace.messaging import links
 from marketplace.orders.models import Purchase
 
+# 8 thousand million: no secret, but nobody meets another's by mistake.
+LENGTH = 7
 TOKEN_LENGTH = 20
 SALT = "marketplace.orders.tracking"
 
 
 def new_reference() -> str:
-    return links.new_code()
+    return links.new_code(LENGTH)
 
 
 def tidy(written: str) -> str:

@@ -2,6 +2,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts import phones
+from marketplace.orders import references
 from marketplace.orders.models import OrderEvent
 
 Reason = OrderEvent.Reason
@@ -24,6 +26,15 @@ class FindForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reference"].help_text = gettext("For example: %(example)s") % {"example": "K7M4QX2"}
+
+    @property
+    def tidied(self) -> dict[str, str]:
+        """However they were written."""
+        try:
+            phone = phones.normalise(self.cleaned_data["phone"])
+        except forms.ValidationError:
+            phone = self.cleaned_data["phone"]
+        return {"reference": references.tidy(self.cleaned_data["reference"]), "phone": phone}
 
 
 class ParcelReportForm(forms.Form):

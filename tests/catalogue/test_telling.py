@@ -6,6 +6,7 @@ import pytest
 
 from catalogue import publishing
 from catalogue.models import Product
+from marketplace.messaging import links
 from marketplace.messaging.models import Message
 from tests import factories
 
@@ -52,7 +53,7 @@ def test_refuse_tells_the_vendor_why_and_where_to_put_it_right(piece, run_tasks,
     run_tasks()
     body = Message.objects.get(channel="email").body.replace("\u00a0", " ")
     assert all(each in body for each in said)
-    address = body.partition("/s/")[2][:7]
+    address = body.partition("/s/")[2][: links.LENGTH]
     assert client.get(f"/s/{address}").url == f"/fr/desk/products/{piece.pk}/"
 
 

@@ -23,7 +23,7 @@ def order():
 
 
 def code_of(order, language="fr", kind="order-answer"):
-    return links.address(kind, order.pk, language)[-7:]
+    return links.address(kind, order.pk, language)[-links.LENGTH :]
 
 
 def post(client, order, **data):
@@ -123,7 +123,8 @@ def test_codes_that_do_not_exist_are_soon_too_many(client, order, monkeypatch, p
     # A page that is not there is looked for under the reader's language, too.
     answers = [client.get(path.format(f"XXXXXX{n}"), follow=True).status_code for n in range(4)]
     assert answers == [404, 404, 404, 429]
-    assert client.get(path.format(code)).status_code == 429
+    # The right one of somebody else behind the same address.
+    assert client.get(path.format(code)).status_code in (200, 302)
     assert client.get(path.format(code), REMOTE_ADDR="10.0.0.7").status_code in (200, 302)
 
 

@@ -15,7 +15,7 @@ WORDS = {
     "amount": "1 850 DH",
     "method": "Carte",
     "name": "Salma",
-    "link": "http://127.0.0.1:8000/s/K7M4QX2",
+    "link": "http://127.0.0.1:8000/s/K7M4QX2RTW",
 }
 EMAIL, PHONE = "salma@example.org", "+212612345678"
 
@@ -54,7 +54,7 @@ def test_enqueue_writes_a_row_for_each_address_in_two_statements(django_assert_n
     email, text = Message.objects.order_by("channel")
     assert (email.to, email.title, text.to, text.title) == (EMAIL, "Paiement reçu pour K7M4QX2", PHONE, "")
     assert text.body == (
-        "Maarad: paiement de 1 850 DH bien arrivé pour K7M4QX2. Les ateliers préparent la suite. 127.0.0.1:8000/s/K7M4QX2"
+        "Maarad: paiement de 1 850 DH bien arrivé pour K7M4QX2. Les ateliers préparent la suite. 127.0.0.1:8000/s/K7M4QX2RTW"
     )
 
 
@@ -89,7 +89,7 @@ def test_deliver_email_carries_html_text_and_the_messages_own_id(run_tasks, mail
     html, kind = letter.alternatives[0]
     assert kind == "text/html"
     assert '<html lang="fr" dir="ltr">' in html
-    assert '<a href="http://127.0.0.1:8000/s/K7M4QX2"' in html
+    assert '<a href="http://127.0.0.1:8000/s/K7M4QX2RTW"' in html
     assert message.sent_at is not None
 
 

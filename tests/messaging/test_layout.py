@@ -15,9 +15,9 @@ def test_letter_is_written_in_its_languages_direction(language, direction, side)
 @pytest.mark.parametrize(
     ("line", "address"),
     [
-        ("Suivi : http://127.0.0.1:8000/s/K7M4QX2.", "http://127.0.0.1:8000/s/K7M4QX2"),
+        ("Suivi : http://127.0.0.1:8000/s/K7M4QX2RTW.", "http://127.0.0.1:8000/s/K7M4QX2RTW"),
         ("http://127.0.0.1:8000/fr/catalogue/rugs/", "http://127.0.0.1:8000/fr/catalogue/rugs/"),
-        ("Voyez https://elsewhere.example/s/K7M4QX2", None),
+        ("Voyez https://elsewhere.example/s/K7M4QX2RTW", None),
         ("http://127.0.0.1:8000.elsewhere.example/", "http://127.0.0.1:8000"),
     ],
 )

@@ -16,7 +16,7 @@ WORDS = {
     "amount": "1 DH",
     "method": "Carte",
     "name": "Salma",
-    "link": "http://127.0.0.1:8000/s/K7M4QX2",
+    "link": "http://127.0.0.1:8000/s/K7M4QX2RTW",
 }
 
 

@@ -41,7 +41,7 @@ def words_of(kind, language, **more):
     """Something for each name of the text."""
     given = {
         "ref": "K7M4QX2-12",
-        "link": "https://maarad.ma/s/K7M4QX2",
+        "link": "https://maarad.ma/s/K7M4QX2RTW",
         "deadline": "24/11 15:30",
         "date": "24/11",
         "due_date": "24/11",
@@ -74,7 +74,7 @@ def test_text_message_with_long_names_is_one_message(kind, language):
     filled = texts.filled(kind, language, words_of(kind, language), {})
     assert fitting.fits(filled.text), (fitting.length(filled.text), filled.text)
     assert fitting.is_gsm(filled.text) is (language != "ar")
-    assert "maarad.ma/s/K7M4QX2" in filled.text
+    assert "maarad.ma/s/K7M4QX2RTW" in filled.text
     assert "{{" not in filled.text + filled.email + filled.title
 
 

@@ -1,5 +1,7 @@
 """A purchase after it is made: who may look at it, what it says, what its shopper can still do."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.core.cache import cache
 
@@ -9,6 +11,7 @@ from marketplace.orders import fulfilment
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.references import token_of
 from marketplace.payments import handing_over, receiving, refunding
+from marketplace.storefront import limits
 from marketplace.storefront.tracking_addresses import tracking_path
 from tests import buying, factories
 from tests.promises import broken
@@ -220,13 +223,53 @@ def test_find_says_the_same_of_a_wrong_reference_and_a_wrong_telephone(client):
     assert errors == {("No purchase has this reference and this phone. Look at both once more.",)}
 
 
-def test_find_too_often_is_refused_even_when_it_is_right(client):
+def find(client, given, **extra):
+    return client.post("/en/orders/find/", given, **extra).status_code
+
+
+@pytest.mark.parametrize("guessed", ["reference", "phone"])
+def test_find_guessing_the_one_for_the_other_is_refused_even_when_it_is_right(client, guessed):
     purchase = buying.bought(factories.published())
     right = {"reference": purchase.reference, "phone": "0612345678"}
-    statuses = [client.post("/en/orders/find/", right | {"reference": "ZZZZZZZ"}).status_code for _each in range(10)]
-    assert statuses == [200] * 10
-    assert client.post("/en/orders/find/", right).status_code == 429
-    assert client.post("/en/orders/find/", right, REMOTE_ADDR="10.1.2.3").status_code == 303
+    wrong = {"reference": "ZZZZZZ{}", "phone": "061234560{}"}[guessed]
+    # However it is written, it is the same.
+    known = {"reference": {"phone": "06 12 34 56 78"}, "phone": {"reference": f"{purchase.reference.lower()}-1"}}[
+        guessed
+    ]
+    assert [find(client, right | {guessed: wrong.format(n)}) for n in range(5)] == [200] * 5
+    assert [find(client, right | known | {guessed: wrong.format(n)}) for n in range(5, 10)] == [200] * 5
+    assert find(client, right) == 429
+    assert find(client, right, REMOTE_ADDR="10.1.2.3") == 303
+
+
+def test_find_behind_the_same_address_is_not_refused_for_what_others_try(client):
+    purchase = buying.bought(factories.published())
+    for n in range(30):
+        find(client, {"reference": f"BCDFG{n:02}", "phone": f"06700000{n:02}"})
+    assert find(client, {"reference": purchase.reference, "phone": "0612345678"}) == 303
+
+
+def test_find_again_and_again_is_never_too_often(client):
+    purchase = buying.bought(factories.published())
+    right = {"reference": purchase.reference, "phone": "0612345678"}
+    assert {find(client, right) for _each in range(15)} == {303}
+
+
+def test_find_guessing_one_reference_from_many_addresses_is_refused(client):
+    purchase = buying.bought(factories.published())
+    right = {"reference": purchase.reference, "phone": "0612345678"}
+    for n in range(limits.FINDS_FROM_ANYWHERE):
+        assert find(client, right | {"phone": f"06700000{n:02}"}, REMOTE_ADDR=f"10.1.2.{n}") == 200
+    assert find(client, right, REMOTE_ADDR="10.1.3.1") == 429
+
+
+def test_find_leaves_no_telephone_in_the_cache(client, monkeypatch):
+    keys = []
+    kept = SimpleNamespace(get=lambda key, default: default, set=lambda key, *args: keys.append(key))
+    monkeypatch.setattr(limits, "cache", kept)
+    find(client, {"reference": "ZZZZZZZ", "phone": "0612345678"})
+    assert len(keys) == 3
+    assert not any("612345678" in key for key in keys)
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -61,3 +61,8 @@ def test_purchase_page_leads_to_the_address_where_there_is_a_telephone(client, p
     assert address(purchase) in client.get(page).content.decode()
     Purchase.objects.update(phone="")
     assert address(purchase) not in client.get(page).content.decode()
+
+
+def test_address_right_digits_are_never_too_many(client, purchase):
+    for _each in range(8):
+        assert "Salma Idrissi" in text(client.post(address(purchase), {"digits": "5678"}))

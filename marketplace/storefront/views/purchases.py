@@ -97,12 +97,14 @@ def report(request, purchase, number):
 def find(request):
     form, status = FindForm(request.POST or None), 200
     if form.is_valid():
-        if not limits.may_find(request):
+        trying = limits.Finding(request, **form.tidied)
+        if not trying.is_allowed:
             status = 429
             form.add_error(None, _("Too many tries from here. Try again in an hour, or call the centre."))
         elif found := references.found(**form.cleaned_data):
             return HttpResponseRedirect(tracking_path(found, get_language()), status=303)
         else:
+            trying.missed()
             form.add_error(None, _("No purchase has this reference and this phone. Look at both once more."))
     return render(request, "storefront/purchase/find.html", {"form": form}, status=status)
 

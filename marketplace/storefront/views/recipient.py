@@ -23,6 +23,7 @@ def recipient(request, purchase):
     if not limits.may_ask_for_address(purchase):
         return render(request, "storefront/purchase/recipient.html", context | {"is_too_many": True}, status=429)
     if not hmac.compare_digest(form.cleaned_data["digits"], purchase.phone[-DIGITS:]):
+        limits.missed_address(purchase)
         form.add_error("digits", form.WRONG)
         return render(request, "storefront/purchase/recipient.html", context, status=422)
     return render(request, "storefront/purchase/recipient.html", context | {"lines": lines_of(purchase)})
