@@ -39,7 +39,7 @@ def test_assign_twice_changes_the_stand_of_the_one_place(curator):
 def test_assign_of_a_taken_stand_names_its_holder_and_changes_nothing(curator):
     sequence, holder, other = fairs.sequence(), factories.vendor(name_fr="Dar Fadma"), factories.vendor()
     assignment.assign(sequence, holder, stand="7", actor=curator)
-    with pytest.raises(assignment.NotAllowed, match="7.*Dar Fadma"):
+    with pytest.raises(assignment.NotAllowed, match=r"7.*Dar Fadma"):
         assignment.assign(sequence, other, stand="7", actor=curator)
     assert list(Assignment.objects.values_list("vendor", flat=True)) == [holder.pk]
     assert not days_of(other)
