@@ -33,6 +33,9 @@ def watch() -> None:
 
 def ask(refund: Refund) -> bool:
     """Have the provider give it back, or say what has become of it; whether it is done by that. Raises Unreachable."""
+    if refund.failed_reference or refund.state == Refund.State.FAILED:
+        # It is a person's now: asked again without its reference, it would be given twice.
+        return False
     payment = refunding.payment_of(refund)
     given = named(payment.provider).refund(
         payment, key=f"refund-{refund.pk}", amount=refund.amount, reference=refund.provider_reference

@@ -87,7 +87,7 @@ def settle(provider: str, reference: str) -> None:
     if payment is not None:
         act_on(payment, named(provider).fetch(reference))
         return
-    refund = Refund.objects.by_provider().filter(provider_reference=reference).select_related("order__purchase").first()
+    refund = Refund.objects.known_as(reference).select_related("order__purchase").first()
     if refund is None:
         raise Unreachable(f"nothing of ours is called {reference}")
     sending.ask(refund)

@@ -5,7 +5,8 @@ from marketplace.ledger.booking import balance
 from marketplace.ledger.models import SplitRule
 from marketplace.orders.fulfilment import NotAllowed, Reason, Side, State
 from marketplace.orders.models import OrderLine
-from marketplace.payments import receiving, refunding
+from marketplace.payments import giving_back, receiving, refunding
+from marketplace.payments.giving_back import What
 from marketplace.payments.models import CollectionPart, Refund
 from tests import buying, factories, promises
 from tests.orders.test_fulfilment import moved
@@ -111,7 +112,7 @@ def test_take_back_of_what_is_not_fit_for_sale_leaves_the_stock_alone():
 def test_give_back_of_a_free_amount_is_borne_in_proportion():
     SplitRule.objects.create(name="", platform_part=1000)
     order = moved(buying.order(factories.published(price=16_500)), "accept", "send", "deliver")
-    refund = refunding.give_back(order, 2000, actor=factories.user(), reason=Reason.DAMAGED)
+    refund = giving_back.give_back(order, What(amount=2000), actor=factories.user(), reason=Reason.DAMAGED)
     assert (refund.amount, refund.state) == (2000, Refund.State.DUE)
     assert balance(payable(order.vendor_id), "MAD") == 14_850 - 1485
     assert balance(Ref("platform"), "MAD") == 1650 - 165
@@ -121,16 +122,16 @@ def test_give_back_of_a_free_amount_is_borne_in_proportion():
 
 def test_give_back_of_more_than_was_paid_is_refused():
     order = moved(buying.order(factories.published(price=10_000)), "accept", "send", "deliver")
-    refunding.give_back(order, 13_000, actor=factories.user(), reason=Reason.OTHER)
+    giving_back.give_back(order, What(amount=13_000), actor=factories.user(), reason=Reason.OTHER)
     with pytest.raises(NotAllowed):
-        refunding.give_back(order, 501, actor=factories.user(), reason=Reason.OTHER)
+        giving_back.give_back(order, What(amount=501), actor=factories.user(), reason=Reason.OTHER)
     assert promises.broken() == []
 
 
 def test_give_back_before_the_parcel_is_handed_over_is_refused():
     order = paid(factories.published()).orders.get()
     with pytest.raises(NotAllowed):
-        refunding.give_back(order, 100, actor=factories.user(), reason=Reason.OTHER)
+        giving_back.give_back(order, What(amount=100), actor=factories.user(), reason=Reason.OTHER)
 
 
 def test_done_twice_pays_once():
@@ -147,7 +148,7 @@ def test_done_twice_pays_once():
 def test_done_of_cash_lowers_what_its_holder_owes():
     order = moved(buying.order(factories.published(price=10_000)), "accept", "send", "deliver")
     assert balance(Ref("custody", "courier:Amana"), "MAD") == -13_500
-    refund = refunding.give_back(order, 1000, actor=factories.user(), reason=Reason.DAMAGED)
+    refund = giving_back.give_back(order, What(amount=1000), actor=factories.user(), reason=Reason.DAMAGED)
     refunding.done(refund, actor=factories.user())
     assert balance(Ref("custody", "courier:Amana"), "MAD") == -12_500
     assert promises.broken() == []

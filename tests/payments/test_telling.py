@@ -12,7 +12,8 @@ from marketplace.ledger.models import SplitRule
 from marketplace.messaging.models import Message
 from marketplace.orders import fulfilment
 from marketplace.orders.fulfilment import Reason, Side
-from marketplace.payments import handing_over, letters, overdue, receiving, refunding, telling
+from marketplace.payments import giving_back, handing_over, letters, overdue, receiving, refunding, telling
+from marketplace.payments.giving_back import What
 from marketplace.payments.models import Collection, Payment, Refund
 from tests import buying, factories
 
@@ -121,7 +122,7 @@ def test_refund_of_what_she_had_earned_tells_the_vendor_what_it_takes(told):
     order, _payment = paid_by_transfer()
     delivered(order)
     told()
-    refund = refunding.give_back(order, 2700, actor=None, reason=Reason.DAMAGED)
+    refund = giving_back.give_back(order, What(amount=2700), actor=None, reason=Reason.DAMAGED)
     refunding.done(refund, actor=None)
     assert told() == {
         ("shopper-refunded", "email", "salma@example.org"),

@@ -17,6 +17,10 @@ class RefundQuerySet(models.QuerySet):
     def due_by_provider(self):
         return self.by_provider().filter(state=Refund.State.DUE)
 
+    def known_as(self, reference):
+        """By the provider; also what it could not give back."""
+        return self.filter(Q(means=Refund.Means.SAME, provider_reference=reference) | Q(failed_reference=reference))
+
     def due_by_hand(self):
         return self.open().exclude(self.BY_PROVIDER, state=Refund.State.DUE)
 
