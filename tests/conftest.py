@@ -10,7 +10,8 @@ from marketplace.ledger import append_only
 from tests import database
 from tests.staff import signed_in, staff
 
-BROWSER = "tests/browser/"
+# What one process tests, as it shares what takes long to make: a shop in a browser, a demo, servers.
+TOGETHER = ("tests/browser/", "tests/demo/", "tests/races/")
 
 
 def pytest_collection_modifyitems(items):
@@ -22,13 +23,13 @@ def pytest_collection_modifyitems(items):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """`--dist loadfile`, but the browser's files in one process: each process would build a shop and its pictures anew."""
+    """`--dist loadfile`, but the files of some folders in one process: each process would build their scene anew."""
     from xdist.scheduler import LoadFileScheduling
 
     class Scheduling(LoadFileScheduling):
         def _split_scope(self, nodeid):
             file = super()._split_scope(nodeid)
-            return BROWSER if file.startswith(BROWSER) else file
+            return next((folder for folder in TOGETHER if file.startswith(folder)), file)
 
     return Scheduling(config, log) if config.getvalue("dist") == "loadfile" else None
 
