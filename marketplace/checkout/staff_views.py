@@ -18,33 +18,24 @@ from marketplace.checkout import tariff_files, tariff_loading
 from marketplace.checkout.forms import TariffFileForm
 from marketplace.checkout.models import Tariff, UsualWeight
 from marketplace.checkout.tariffs import change
-from marketplace.ledger.staff_views import MoneyColumn
+from marketplace.ledger.staff_views import ChangedMixin, MoneyColumn
 
 
-class ChangedMixin:
+class TariffsMixin(ChangedMixin):
     """What is saved or deleted here changes what parcels cost from now on."""
 
-    def save_instance(self):
-        with change():
-            return super().save_instance()
-
-    def delete_action(self):
-        pk = self.object.pk
-        with change():
-            super().delete_action()
-        # By which it is still named in the message.
-        self.object.pk = pk
+    change = staticmethod(change)
 
 
-class SettledCreateView(ChangedMixin, generic.CreateView):
+class SettledCreateView(TariffsMixin, generic.CreateView):
     pass
 
 
-class SettledEditView(ChangedMixin, generic.EditView):
+class SettledEditView(TariffsMixin, generic.EditView):
     pass
 
 
-class SettledDeleteView(ChangedMixin, generic.DeleteView):
+class SettledDeleteView(TariffsMixin, generic.DeleteView):
     pass
 
 

@@ -268,12 +268,25 @@ class SplitRuleIndexView(generic.IndexView):
         return SplitRule.objects.select_related("vendor", "cooperative", "category")
 
 
-class RuledMixin:
-    """After a rule is written, in the same transaction."""
+class ChangedMixin:
+    """For the forms of what processes remember: what is saved or deleted is so inside `change()`, which tells them."""
+
+    change = None
 
     def save_instance(self):
-        with ruling.change():
+        with self.change():
             return super().save_instance()
+
+    def delete_action(self):
+        pk = self.object.pk
+        with self.change():
+            super().delete_action()
+        # By which it is still named in the message.
+        self.object.pk = pk
+
+
+class RuledMixin(ChangedMixin):
+    change = staticmethod(ruling.change)
 
 
 class SplitRuleCreateView(RuledMixin, generic.CreateView):
@@ -284,10 +297,8 @@ class SplitRuleEditView(RuledMixin, generic.EditView):
     pass
 
 
-class SplitRuleDeleteView(generic.DeleteView):
-    def delete_action(self):
-        with ruling.change():
-            super().delete_action()
+class SplitRuleDeleteView(RuledMixin, generic.DeleteView):
+    pass
 
 
 class DepositIndexView(NamedRowsMixin, ReadAloneMixin, generic.IndexView):
