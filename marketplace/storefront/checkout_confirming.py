@@ -23,6 +23,12 @@ def bought_before(key: str) -> Purchase | None:
         return None
 
 
+def is_hers(request, draft: Draft, purchase: Purchase) -> bool:
+    """Made with this browser or this account: a key that was read over a shoulder shows nobody's purchase."""
+    user = request.user
+    return str(purchase.key) in (draft.key, draft.bought) or (user.is_authenticated and purchase.user_id == user.pk)
+
+
 def confirm(request, quote: Quote, draft: Draft, given: dict, *, language: str) -> Purchase:
     """Raises Changed, with the quote to show; NotPlaceable, with a sentence; or CodeAsked, before anything is bought."""
     details = DetailsForm(dict(draft.details), language=language)

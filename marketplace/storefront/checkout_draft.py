@@ -27,7 +27,7 @@ MOST_BYTES = 3800
 @dataclass(frozen=True)
 class Draft:
     """`details`: the first step's fields as they were typed. `key` makes the purchase one, however often it is sent.
-    `code_for`: the telephone, as it was typed, to which a code was sent."""
+    `code_for`: the telephone, as it was typed, to which a code was sent. `bought`: the key of what this browser bought last."""
 
     details: Mapping[str, str] = field(default_factory=dict)
     delivery: Mapping[int, str] = field(default_factory=dict)
@@ -35,6 +35,7 @@ class Draft:
     payment: str = ""
     key: str = ""
     code_for: str = ""
+    bought: str = ""
 
     @property
     def has_address(self) -> bool:
@@ -87,5 +88,6 @@ def keep(response: HttpResponse, draft: Draft) -> None:
     response.set_cookie(COOKIE, draft.text, httponly=True, samesite="Lax", secure=secure)
 
 
-def forget(response: HttpResponse) -> None:
-    response.delete_cookie(COOKIE, samesite="Lax")
+def forget(response: HttpResponse, bought: str) -> None:
+    """All that was typed; not which purchase it became, which a form that is sent again asks for."""
+    keep(response, Draft(bought=bought))

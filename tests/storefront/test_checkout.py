@@ -2,9 +2,11 @@
 
 import re
 import uuid
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.test import Client
 
 from catalogue import stock
 from catalogue.models import Stock, Variant
@@ -71,7 +73,9 @@ def test_checkout_takes_what_was_bought_out_of_the_cart_and_nothing_else(client,
     response = client.post("/en/checkout/payment/", form)
     assert response.cookies[carts.COOKIE]["max-age"] == 0
     assert response.cookies[cart_keeping.COUNT_COOKIE]["max-age"] == 0
-    assert response.cookies[checkout_draft.COOKIE]["max-age"] == 0
+    # Nothing that she typed is left.
+    kept = SimpleNamespace(COOKIES={checkout_draft.COOKIE: response.cookies[checkout_draft.COOKIE].value})
+    assert checkout_draft.draft_of(kept) == checkout_draft.Draft(bought=form["key"])
 
 
 def test_checkout_sent_twice_with_the_same_cookies_buys_once(client, province):
@@ -94,6 +98,43 @@ def test_checkout_sent_again_after_the_cart_is_empty_leads_to_what_it_bought(cli
     again = client.post("/en/checkout/payment/", form)
     assert again["Location"] == first["Location"]
     assert carts.COOKIE not in again.cookies
+    page = client.get(again["Location"]).content.decode()
+    assert "What is in your cart now is not part of it." in page
+
+
+def test_checkout_with_the_key_of_somebody_else_shows_nobodys_purchase(client, province):
+    form = to_the_end(client, province, factories.published())
+    bought = client.post("/en/checkout/payment/", form)["Location"]
+    stranger = Client()
+    for given in (form, to_the_end(stranger, province, factories.published()) | {"key": form["key"]}):
+        response = stranger.post("/en/checkout/payment/", given)
+        assert response["Location"] == "/en/checkout/payment/"
+        page = stranger.get("/en/checkout/payment/", follow=True)
+        assert "This form was made for another order, and nothing was ordered." in page.content.decode()
+        assert bought not in page.content.decode()
+    assert Purchase.objects.count() == 1
+    # In the answer is a form of her own.
+    mine = last_form(stranger)
+    assert mine["key"] != form["key"]
+    assert stranger.post("/en/checkout/payment/", mine)["Location"] != bought
+    assert Purchase.objects.count() == 2
+
+
+def test_checkout_with_a_key_that_is_not_this_browsers_buys_nothing(client, province):
+    """Else whoever read a key could be first with it, and its owner would be shown that purchase for her own."""
+    form = to_the_end(client, province, factories.published())
+    response = client.post("/en/checkout/payment/", form | {"key": str(uuid.uuid4())})
+    assert response["Location"] == "/en/checkout/payment/"
+    assert not Purchase.objects.exists()
+
+
+def test_checkout_sent_again_from_another_browser_by_whoever_is_signed_in_leads_to_what_it_bought(client, province):
+    person = factories.user()
+    client.force_login(person)
+    form = to_the_end(client, province, factories.published())
+    first, other = client.post("/en/checkout/payment/", form), Client()
+    other.force_login(person)
+    assert other.post("/en/checkout/payment/", form)["Location"] == first["Location"]
 
 
 def test_checkout_reloaded_before_the_answer_came_has_the_same_key(client, province):

@@ -1,5 +1,6 @@
 """From a cart to an order in three steps, each a page that works without script."""
 
+from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from marketplace.checkout.placing import Changed, NotPlaceable
 from marketplace.checkout.quoting import Choices, quote
 from marketplace.checkout.terms import terms
 from marketplace.storefront import cart_keeping, checkout_draft, conditions, paying
-from marketplace.storefront.checkout_confirming import bought_before, confirm, variants_of
+from marketplace.storefront.checkout_confirming import bought_before, confirm, is_hers, variants_of
 from marketplace.storefront.checkout_draft import draft_of
 from marketplace.storefront.checkout_forms import DeliveryForm, DetailsForm, PaymentForm
 from marketplace.storefront.checkout_page import CheckoutPage
@@ -62,7 +63,7 @@ def payment(request):
     draft = draft_of(request)
     # Before anything else: what it bought has left the stock, and would look sold.
     if known := bought_before(request.POST.get("key", "")):
-        return _bought(request, known, variants_of(known) if draft.key == str(known.key) else None)
+        return _bought_again(request, draft, known)
     draft, page, kept = _on_the_way(request, "checkout_payment")
     form = PaymentForm(request.POST or None, initial={"key": draft.key})
     if form.is_bound and page.lots and not page.can_check_out:
@@ -74,6 +75,8 @@ def payment(request):
         return _to("checkout")
     if not form.is_valid():
         return _last_step(request, page, form, draft, kept)
+    if str(form.cleaned_data["key"]) != draft.key:
+        return _not_this_form(request)
     try:
         purchase = confirm(request, page.quote, draft, form.cleaned_data, language=get_language())
     except Changed as changed:
@@ -122,13 +125,30 @@ def _last_step(request, page, form, draft, kept, *, is_changed=False, status=200
     return response
 
 
+def _bought_again(request, draft, purchase):
+    """The form has bought it before. What else she put in her cart since is not bought by it, and she is told so."""
+    if not is_hers(request, draft, purchase):
+        return _not_this_form(request)
+    variants = variants_of(purchase)
+    if any(row.variant_id not in variants for row in cart_keeping.kept_by(request).wanted):
+        messages.info(request, _("You had confirmed this order before. What is in your cart now is not part of it."))
+    return _bought(request, purchase, variants if draft.key == str(purchase.key) else None)
+
+
+def _not_this_form(request):
+    messages.error(
+        request, _("This form was made for another order, and nothing was ordered. Check your cart, then confirm here.")
+    )
+    return _to("checkout_payment")
+
+
 def _bought(request, purchase, variants):
     """On to paying, or to the purchase's page. `variants` leave the cart; None when another checkout bought them."""
     response = paying.on_to(purchase, get_language())
     if variants is not None:
         kept = cart_keeping.kept_by(request)
         cart_keeping.keep(response, kept, [row for row in kept.wanted if row.variant_id not in variants])
-        checkout_draft.forget(response)
+        checkout_draft.forget(response, str(purchase.key))
     return response
 
 
