@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError
 
 from marketplace.timetable import working
-from tests import serving
+from tests import hand, serving
 from tests.database import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -38,45 +38,46 @@ def manage(environment, *command):
     return subprocess.run(run, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
-def ask(environment, code):
-    done = manage(environment, "shell", "--no-imports", "-c", code)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+@pytest.fixture(scope="module")
+def ask(scratch):
+    with hand.lent(scratch) as do:
+        yield do
 
 
 def wait_for(question, expected, seconds=120):
-    """Each question is a process: on a busy machine it takes seconds."""
     deadline = time.monotonic() + seconds
     while question() != expected:
         assert time.monotonic() < deadline
+        time.sleep(0.2)
 
 
+WELL = "from marketplace.timetable import health; print(health.look().is_well)"
 STATUS = "from django_tasks_db.models import DBTaskResult; print(DBTaskResult.objects.get().status)"
 
 
-def test_worker_stopped_turns_health_red_and_killed_leaves_a_task_that_is_retaken(scratch):
+def test_worker_stopped_turns_health_red_and_killed_leaves_a_task_that_is_retaken(scratch, ask):
     with worker(scratch) as process:
-        wait_for(lambda: manage(scratch, "health").returncode, 0)
+        wait_for(lambda: ask(WELL), "True")
+        assert manage(scratch, "health").returncode == 0
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
     assert manage(scratch, "health").returncode == 1
 
-    ask(scratch, "from tests.timetable.tasks import sleep; sleep.enqueue(60)")
+    ask("from tests.timetable.tasks import sleep; sleep.enqueue(60)")
     with worker(scratch) as process:
-        wait_for(lambda: ask(scratch, STATUS), "RUNNING")
+        wait_for(lambda: ask(STATUS), "RUNNING")
         process.kill()
         process.wait()
-    assert ask(scratch, STATUS) == "RUNNING"
+    assert ask(STATUS) == "RUNNING"
     # A minute later its beat is old, and the task, which sleeps for that time only once, is anybody's.
     ask(
-        scratch,
         "from datetime import timedelta; from django.db.models import F; from marketplace.timetable.models import Beat, Run\n"
         "Beat.objects.update(at=F('at') - timedelta(seconds=61)); Run.objects.update(last_started=None)\n"
         "from django_tasks_db.models import DBTaskResult\n"
         "DBTaskResult.objects.update(args_kwargs={'args': [0], 'kwargs': {}})",
     )
     with worker(scratch):
-        wait_for(lambda: ask(scratch, STATUS), "SUCCESSFUL")
+        wait_for(lambda: ask(STATUS), "SUCCESSFUL")
 
 
 @pytest.mark.django_db
