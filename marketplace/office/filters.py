@@ -65,9 +65,16 @@ class OrderFilters(WagtailFilterSet):
         method="filter_answer",
     )
 
+    returns = django_filters.ChoiceFilter(
+        label=_("Returns"), choices=[("open", _("on its way back"))], method="filter_returns"
+    )
+
     class Meta:
         model = Order
-        fields = ["state", "answer", "vendor", "delivery", "method", "placed"]
+        fields = ["state", "answer", "returns", "vendor", "delivery", "method", "placed"]
+
+    def filter_returns(self, queryset, name, asked):
+        return queryset.filter(pk__in=todo.returns_asked().values("pk"))
 
     def filter_answer(self, queryset, name, asked):
         unanswered = Q(pk__in=todo.unanswered().values("pk"))

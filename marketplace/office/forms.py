@@ -1,10 +1,13 @@
 """What the centre's people say when they step in. Each form knows the row it is about (`row`)."""
 
 from django import forms
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.fields import PriceField
 from marketplace.orders.models import OrderEvent, PurchaseNote
+from marketplace.orders.phrases import title
+from marketplace.payments.giving_back import What
 from marketplace.payments.models import Refund
 
 Reason = OrderEvent.Reason
@@ -66,17 +69,78 @@ class SendForm(RowForm):
 
 
 class GiveBackForm(ReasonForm):
+    """Pieces, delivery, a free amount, or several of them; `what` says it to the verb."""
+
     reasons = (Reason.DAMAGED, Reason.CHANGED_MIND, Reason.LATE, Reason.NOT_RECEIVED, Reason.OTHER)
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    amount = PriceField(label=_("How much is given back?"))
+    delivery = forms.BooleanField(label=_("The delivery"), required=False)
+    amount = PriceField(
+        label=_("A free amount"), required=False, help_text=_("Beside the pieces and the delivery, of what is left.")
+    )
+    restock = forms.BooleanField(
+        label=_("The pieces are back and can be sold again"),
+        help_text=_("Leave it empty when the shopper keeps them, or they are lost or damaged."),
+        required=False,
+    )
     means = forms.ChoiceField(label=_("How?"), choices=Refund.Means)
-
-    field_order = ["seen", "amount", "reason", "words", "means"]
+    bearer = forms.ChoiceField(
+        label=_("Who bears it?"),
+        choices=Refund.Bearer,
+        initial=Refund.Bearer.EACH,
+        help_text=_("Where one bears it alone, the others keep what they earned. Of delivery, the carrier gives back."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["amount"].currency = self.row.purchase.currency
         self.fields["seen"].initial = self.row.collected_by.refunded
+        self.lines = {f"line_{line.pk}": line for line in self.row.goods if line.kept}
+        for name, line in self.lines.items():
+            self.fields[name] = forms.IntegerField(
+                label=_("%(piece)s: how many of %(n)s?") % {"piece": title(line, get_language()), "n": line.kept},
+                min_value=0,
+                max_value=line.kept,
+                required=False,
+            )
+        carried = self.row.delivery_line
+        if carried is None or not carried.kept:
+            del self.fields["delivery"]
+        self.order_fields(["seen", *self.lines, "restock", "delivery", "amount", "reason", "words", "means", "bearer"])
+
+    def clean(self):
+        """What the verb takes."""
+        said = super().clean()
+        pieces = {line.pk: said.pop(name, None) or 0 for name, line in self.lines.items()}
+        what = What(pieces, bool(said.pop("delivery", False)), said.pop("amount", None) or 0)
+        if not self.errors and not (any(pieces.values()) or what.delivery or what.amount):
+            raise forms.ValidationError(_("Say what is given back: pieces, the delivery, or an amount."))
+        return said | {"what": what}
+
+
+class CameBackForm(RowForm):
+    means = forms.ChoiceField(label=_("How does the shopper get the money?"), choices=Refund.Means)
+    restock = forms.BooleanField(
+        label=_("The pieces can be sold again"),
+        help_text=_("They go back to the stock. Leave it empty when they are lost or damaged."),
+        required=False,
+        initial=True,
+    )
+    bearer = forms.ChoiceField(
+        label=_("Who bears the carriage?"),
+        choices=OrderEvent.Bearer,
+        help_text=_(
+            "Of the way there. Asked only when nothing is left with the shopper: she then has its price back, too."
+        ),
+    )
+
+
+class DeclineReturnForm(RowForm):
+    words = forms.CharField(
+        label=_("Why?"),
+        max_length=500,
+        help_text=_("The shopper reads these words."),
+        widget=forms.Textarea({"rows": 3}),
+    )
 
 
 class RefundDoneForm(RowForm):

@@ -1,11 +1,14 @@
 """What the centre may do with orders and their money, as buttons: each a verb in the centre's name."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.office.forms import (
+    CameBackForm,
     CancelForm,
+    DeclineReturnForm,
     GiveBackForm,
     RefundDoneForm,
     RowForm,
@@ -14,10 +17,10 @@ from marketplace.office.forms import (
     TransferForm,
 )
 from marketplace.office.giving_back import give_back_once
-from marketplace.orders import fulfilment
+from marketplace.orders import fulfilment, withdrawing
 from marketplace.orders.fulfilment import Kind, NotAllowed, can
-from marketplace.orders.models import OrderEvent
-from marketplace.payments import handing_over, late, receiving, refunding
+from marketplace.orders.models import OrderEvent, Withdrawal
+from marketplace.payments import giving_back, handing_over, late, receiving, refunding, returning
 from marketplace.payments.models import Collection, Method, Payment, Refund
 from vendors.staff_moves import Move
 
@@ -54,21 +57,41 @@ ORDER_MOVES = _table(
 )
 
 
-def _may_be_given_back(order) -> bool:
-    part = getattr(order, "collected_by", None)
-    return order.state in fulfilment.HANDED_OVER and part is not None and part.captured > part.refunded
-
-
 GIVE_BACK = _table(
     Move(
         name="give-back",
-        label=_("Give an amount back"),
+        label=_("Give money back"),
         verb=give_back_once,
-        can=_may_be_given_back,
+        can=giving_back.may_be_given_back,
         refused=NotAllowed,
         form_class=GiveBackForm,
         is_serious=True,
     )
+)
+
+
+def _is_open(withdrawal) -> bool:
+    return withdrawal.state == Withdrawal.State.OPEN
+
+
+RETURN_MOVES = _table(
+    Move(
+        name="came-back",
+        label=_("It came back"),
+        verb=partial(returning.receive, side=CENTRE),
+        can=_is_open,
+        refused=NotAllowed,
+        form_class=CameBackForm,
+    ),
+    Move(
+        name="decline-return",
+        label=_("Decline the return"),
+        verb=partial(withdrawing.decline, side=CENTRE),
+        can=_is_open,
+        refused=NotAllowed,
+        form_class=DeclineReturnForm,
+        is_serious=True,
+    ),
 )
 
 

@@ -12,7 +12,8 @@ from marketplace.ledger import naming
 from marketplace.ledger.accounts import Ref
 from marketplace.ledger.models import Entry
 from marketplace.office import moves
-from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
+from marketplace.orders import phrases
+from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase, Withdrawal
 from marketplace.payments.models import Collection, Payment, Refund
 from vendors.staff_moves import Move
 
@@ -37,13 +38,19 @@ def purchase_of(pk) -> Purchase | None:
         "shares__payee", "shares__member", "shares__maker"
     )
     events = OrderEvent.objects.select_related("actor")
+    returns = Withdrawal.objects.select_related("event", "closed_by").prefetch_related("pieces__line")
     collections = Collection.objects.prefetch_related("parts", "payments__actor")
     return (
         Purchase.objects.select_related("territory", "user")
         .prefetch_related(
             Prefetch(
                 "orders",
-                orders.prefetch_related(Prefetch("lines", lines), Prefetch("events", events), "refunds__actor"),
+                orders.prefetch_related(
+                    Prefetch("lines", lines),
+                    Prefetch("events", events),
+                    "refunds__actor",
+                    Prefetch("withdrawals", returns),
+                ),
             ),
             Prefetch("collections", collections),
             "notes__actor",
@@ -79,6 +86,7 @@ def _order(order: Order, user, price) -> dict:
         "method": part.collection.get_method_display() if part else "",
         "lines": [_line(line, language, price) for line in order.lines.all()],
         "events": order.events.all(),
+        "returns": [_return(each, user, language) for each in order.withdrawals.all()],
         "refunds": [_refund(refund, user, price) for refund in order.refunds.all()],
         "buttons": [
             *_buttons(order, moves.ORDER_MOVES, "order_move", user, MOVE_ORDERS),
@@ -121,6 +129,14 @@ PARTIES = {
     "fund": lambda: gettext("The solidarity fund"),
     "fees": lambda: gettext("Payment fees"),
 }
+
+
+def _return(withdrawal: Withdrawal, user, language: str) -> dict:
+    return {
+        "withdrawal": withdrawal,
+        "pieces": [f"{each.quantity} × {phrases.title(each.line, language)}" for each in withdrawal.pieces.all()],
+        "buttons": _buttons(withdrawal, moves.RETURN_MOVES, "return_move", user, MOVE_ORDERS),
+    }
 
 
 def _refund(refund: Refund, user, price) -> dict:

@@ -13,7 +13,7 @@ from wagtail.admin.views import generic
 from marketplace.office import moves, purchase_facts
 from marketplace.office.forms import NoteForm
 from marketplace.orders import references
-from marketplace.orders.models import Order, Purchase
+from marketplace.orders.models import Order, Purchase, Withdrawal
 from marketplace.payments.models import Collection, Payment, Refund
 from vendors.staff_moves import MoveView
 
@@ -71,6 +71,10 @@ class OrderMoveView(PurchaseMoveView):
 
 class GiveBackView(PurchaseMoveView):
     model, moves, needs, purchase_path = Order, moves.GIVE_BACK, purchase_facts.GIVE_BACK, "purchase"
+
+
+class ReturnMoveView(PurchaseMoveView):
+    model, moves, needs, purchase_path = Withdrawal, moves.RETURN_MOVES, purchase_facts.MOVE_ORDERS, "order__purchase"
 
 
 class RefundMoveView(PurchaseMoveView):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Product
 from marketplace.ledger.models import Account, Posting
-from marketplace.orders.models import Deadlines, Order
+from marketplace.orders.models import Deadlines, Order, Withdrawal
 from marketplace.payments.models import Collection, Method, Payment, Refund
 
 # A transfer whose time ends within so long: a telephone call may still save the sale.
@@ -40,6 +40,11 @@ class Waiting:
 def unanswered() -> QuerySet[Order]:
     """Orders whose vendor has let her time pass."""
     return Order.objects.confirmed().filter(state=Order.State.PLACED, answer_due_at__lte=timezone.now())
+
+
+def returns_asked() -> QuerySet[Order]:
+    """Orders of which pieces are on their way back, or should be: the money is due when they are there."""
+    return Order.objects.filter(withdrawals__state=Withdrawal.State.OPEN)
 
 
 def transfers_awaited() -> QuerySet[Collection]:
@@ -74,6 +79,7 @@ def submitted() -> QuerySet[Product]:
 
 QUESTIONS = (
     Question(_("Orders not answered in time"), "orders.view_order", unanswered, "orders:index", "answer=late"),
+    Question(_("Returns to follow up"), "orders.view_order", returns_asked, "orders:index", "returns=open"),
     Question(
         _("Transfers whose time is nearly over"),
         "payments.view_collection",

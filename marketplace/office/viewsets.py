@@ -19,6 +19,7 @@ from marketplace.office.purchase_views import (
     PaymentMoveView,
     PurchaseView,
     RefundMoveView,
+    ReturnMoveView,
 )
 from marketplace.orders.models import Order, Purchase
 from marketplace.payments.models import Refund
@@ -53,6 +54,7 @@ class PurchaseViewSet(SalesViewSet):
             path("note/<int:pk>/", NoteView.as_view(), name="note"),
             path("order/<int:pk>/<slug:move>/", OrderMoveView.as_view(), name="order_move"),
             path("order/<int:pk>/money/<slug:move>/", GiveBackView.as_view(), name="give_back"),
+            path("return/<int:pk>/<slug:move>/", ReturnMoveView.as_view(), name="return_move"),
             path("refund/<int:pk>/<slug:move>/", RefundMoveView.as_view(), name="refund_move"),
             path("payment/<int:pk>/<slug:move>/", PaymentMoveView.as_view(), name="payment_move"),
             path("collection/<int:pk>/<slug:move>/", CollectionMoveView.as_view(), name="collection_move"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from catalogue.money import to_decimal
 from marketplace.messaging.models import Message
 from marketplace.orders.fulfilment import ON_ITS_WAY, NotAllowed, Side
-from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase, PurchaseNote
+from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase, PurchaseNote, Withdrawal
 
 # (kind, ids): what messages are about.
 Subjects = tuple[str, Iterable[int]]
@@ -49,6 +49,11 @@ def hindrances(purchase: Purchase) -> list[str]:
         _("Order %(reference)s is still under way: %(state)s.")
         % {"reference": order.reference, "state": order.get_state_display()}
         for order in under_way
+    ]
+    returns = Withdrawal.objects.filter(order__purchase=purchase, state=Withdrawal.State.OPEN).select_related("order")
+    said += [
+        _("Pieces of order %(reference)s are on their way back.") % {"reference": each.order.reference}
+        for each in returns
     ]
     return said + [why for part in _parts for why in part.hinders(purchase)]
 
@@ -108,6 +113,8 @@ def messages_about(purchase: Purchase):
     orders = list(purchase.orders.values_list("pk", flat=True))
     events = OrderEvent.objects.filter(order__in=orders).values_list("pk", flat=True)
     subjects: list[Subjects] = [("purchase", [purchase.pk]), ("order", orders), ("order_event", events)]
+    returns = Withdrawal.objects.filter(order__in=orders).values_list("pk", flat=True)
+    subjects.append(("withdrawal", returns))
     subjects += [subject for part in _parts for subject in part.subjects(purchase)]
     about = Q(pk__in=[])
     for kind, ids in subjects:

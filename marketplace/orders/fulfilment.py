@@ -160,19 +160,20 @@ def end(
     """Declined, cancelled or returned: its pieces are in stock again. What that does to the money is `payments.refunding`'s."""
     with transaction.atomic():
         event = move(order, kind, side=side, actor=actor, reason=reason, words=words, bearer=bearer, only=only)
-        if restock:
-            put_back([(line, line.kept) for line in _goods(order)], order, actor=actor)
+        put_back([(line, line.kept) for line in _goods(order)], order, actor=actor, is_sellable=restock)
         return event
 
 
-def put_back(pieces: Iterable[tuple[OrderLine, int]], order: Order, *, actor) -> None:
-    """So many of each line go back to the stock, where they were taken from it."""
+def put_back(pieces: Iterable[tuple[OrderLine, int]], order: Order, *, actor, is_sellable: bool = True) -> None:
+    """So many of each line go back to the stock, where they were taken from it; those that nobody can buy any more leave it at once."""
     back: dict[int, int] = {}
     for line, quantity in pieces:
         if line.variant_id and line.taken and quantity:
             back[line.variant_id] = back.get(line.variant_id, 0) + quantity
     if back:
         stock.give_back(back, actor=actor, note=order.reference)
+    for variant_id, quantity in back.items() if not is_sellable else ():
+        stock.restock(variant_id, -quantity, actor=actor, note=_("not fit for sale"))
 
 
 def report(order: Order, *, reason: Reason, words: str = "", side: Side, actor) -> OrderEvent:

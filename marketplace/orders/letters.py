@@ -25,7 +25,6 @@ from vendors.contacts import contacts_of
 Kind, Side, State = OrderEvent.Kind, OrderEvent.Side, Order.State
 # A vendor's link still says for a while what became of her order.
 LINK_OUTLIVES = timedelta(days=14)
-WITHDRAWAL = timedelta(days=7)
 
 Words = dict[str, str]
 # An order's money in words, from the package that knows how it is paid: (order, event or None, language) -> words.
@@ -48,7 +47,7 @@ def _placed(pk: int) -> None:
     orders = list(_orders().filter(purchase=purchase).order_by("number"))
     with override(language := purchase.language):
         parcels = npgettext("oblique", "%(n)s parcel", "%(n)s parcels", len(orders)) % {"n": len(orders)}
-        sentences = [_money_words(order, None, language)["payment_sentence"] for order in orders]
+        sentences = [money_words(order, None, language)["payment_sentence"] for order in orders]
         words = {
             "ref": purchase.reference,
             "date": dates.day(purchase.placed_at, language),
@@ -105,7 +104,7 @@ def _sent(order: Order, event: OrderEvent) -> None:
 
 
 def _handed_over(order: Order, event: OrderEvent) -> None:
-    until = (order.handed_over_at or event.at) + WITHDRAWAL
+    until = (order.handed_over_at or event.at) + timedelta(days=Deadlines.load().withdrawal_days)
     language = order.purchase.language
     _about("shopper-delivered", order, event, date=event.at, withdraw_until=dates.day(until, language))
 
@@ -173,12 +172,12 @@ def _about(kind: str, order: Order, event: OrderEvent, *, date=None, **words: st
     with override(language := order.purchase.language):
         said, brief = phrases.of_order(order, language)
         said |= {"date": dates.day(date, language), "reason": phrases.reason(event)}
-        said |= {**_money_words(order, event, language), **words}
+        said |= {**money_words(order, event, language), **words}
         brief["date"] = dates.short_day(date)
         to_shopper(kind, ("order_event", event.pk), order.purchase, said, brief)
 
 
-def _money_words(order: Order, event: OrderEvent | None, language: str) -> Words:
+def money_words(order: Order, event: OrderEvent | None, language: str) -> Words:
     found: Words = {}
     for money in _money:
         found |= money(order, event, language)
@@ -221,7 +220,7 @@ def to_vendor(
     for contact in contacts_of(order.vendor):
         with override(language := contact.language):
             said, brief = phrases.of_order(order, language)
-            money = _money_words(order, event, language)
+            money = money_words(order, event, language)
             said |= {
                 "name": contact.name,
                 "link": links.address("order-answer", order.pk, language, expires=until),

@@ -6,7 +6,7 @@ So a sale costs one small row however many people hear of it, and no text that f
 from collections.abc import Iterable
 
 from marketplace.orders import tasks
-from marketplace.orders.models import Order, OrderEvent, Purchase
+from marketplace.orders.models import Order, OrderEvent, Purchase, Withdrawal
 
 # The events that somebody is told of. That an order is placed is told with its purchase, that it is packed to nobody.
 Kind = OrderEvent.Kind
@@ -39,3 +39,8 @@ def reminded(order: Order) -> None:
 
 def unanswered(order: Order) -> None:
     tasks.tell.enqueue("unanswered", [order.pk])
+
+
+def about_return(news: str, withdrawal: Withdrawal) -> None:
+    """`news`: asked, declined or received."""
+    tasks.tell_of_return.enqueue(news, withdrawal.pk)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import npgettext, override
@@ -115,7 +115,7 @@ def _refunded(pk: int) -> None:
         # When it came back from her bank, and leaves a second time, she hears of it a second time.
         subject = ("failed_refund" if refund.failure else "refund", pk)
         to_shopper("shopper-refunded", subject, order.purchase, words)
-    if taken := _taken_from_vendor(refund, order):
+    if (taken := _taken_from_vendor(refund, order)) > 0:
         _tell_vendor(refund, order, taken)
 
 
@@ -124,11 +124,18 @@ def _tell_vendor(refund: Refund, order: Order, taken: int) -> None:
         came_back = refund.event is not None
         return _of_refund(refund, order, language) | {
             "vendor_amount": f"-{format_price(taken, refund.currency, language)}",
-            "bearer_sentence": "",
+            "bearer_sentence": _borne(refund),
             "return_sentence": _("The parcel has come back.") if came_back else "",
         }
 
     to_vendor("vendor-refunded", ("refund", refund.pk), order, more=words)
+
+
+def _borne(refund: Refund) -> str:
+    """Where each gives back her part there is no more to say."""
+    if refund.bearer == Refund.Bearer.EACH:
+        return ""
+    return _("Who bears it: %(who)s.") % {"who": refund.get_bearer_display()}
 
 
 def _of_refund(refund: Refund, order: Order, language: str) -> dict[str, str]:
@@ -143,17 +150,19 @@ def _of_refund(refund: Refund, order: Order, language: str) -> dict[str, str]:
 
 
 def _taken_from_vendor(refund: Refund, order: Order) -> int:
-    """What the books took from what she was owed already; what she had not earned yet was never hers."""
-    subject = ("order_event", refund.event_id) if refund.event_id else ("refund", refund.pk)
-    ref = payable(order.vendor_id)
-    taken = Posting.objects.filter(
-        entry__subject_kind=subject[0],
-        entry__subject_id=subject[1],
-        source__kind=ref.kind,
-        source__key=ref.key,
-        target__kind=Kind.REFUNDS,
-    )
-    return taken.aggregate(total=Sum("amount"))["total"] or 0
+    """What the books took from what she was owed already, less what somebody made good; what she had not earned was never hers."""
+    ours = Q(entry__subject_kind="refund", entry__subject_id=refund.pk)
+    if refund.event_id:
+        ours |= Q(entry__subject_kind="order_event", entry__subject_id=refund.event_id)
+    hers = payable(order.vendor_id)
+    moved = [
+        Posting.objects.filter(ours, **{f"{end}__kind": hers.kind, f"{end}__key": hers.key}).aggregate(
+            sum=Sum("amount")
+        )
+        for end in ("source", "target")
+    ]
+    taken, made_good = (each["sum"] or 0 for each in moved)
+    return taken - made_good
 
 
 def _cash_overdue(pk: int) -> None:

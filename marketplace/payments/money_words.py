@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from catalogue.money import format_price
 from marketplace.messaging import dates
@@ -49,4 +50,11 @@ def _refund(event: OrderEvent | None, language: str) -> str:
     if refund is None:
         return _("You do not pay for what does not come.")
     amount = format_price(refund.amount, refund.currency, language)
-    return _("We pay %(amount)s back to you the way you paid.") % {"amount": amount}
+    return REFUNDED[Refund.Means(refund.means)] % {"amount": amount}
+
+
+REFUNDED = {
+    Refund.Means.SAME: gettext_lazy("We pay %(amount)s back to you the way you paid."),
+    Refund.Means.CASH: gettext_lazy("We pay %(amount)s back to you in cash."),
+    Refund.Means.TRANSFER: gettext_lazy("We pay %(amount)s back to you by bank transfer."),
+}

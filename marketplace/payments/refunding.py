@@ -1,4 +1,4 @@
-"""What a shopper does not get, she does not pay: declining, cancelling, accepting a part, taking back, giving back.
+"""What a shopper does not get, she does not pay: declining, cancelling, accepting a part, taking back. In part: `giving_back`.
 
 Each verb moves the order and the money in one transaction. All of it names one order and is bounded by that order's part of its
 collection: nothing here can touch what another vendor's order was paid with. `orders` knows nothing of this module.
@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.money import share_out
-from marketplace.ledger.accounts import Ref, payable
+from marketplace.ledger.accounts import Ref
 from marketplace.ledger.booking import Move, book
 from marketplace.ledger.models import Entry
-from marketplace.orders import fulfilment
+from marketplace.orders import fulfilment, withdrawing
 from marketplace.orders.fulfilment import HANDED_OVER, Kind, NotAllowed, Reason, Side, State, account_of
-from marketplace.orders.models import Order, OrderEvent, OrderLine, Share
-from marketplace.payments import telling
+from marketplace.orders.models import Order, OrderEvent, OrderLine, Share, Withdrawal
+from marketplace.payments import giving_back, telling
 from marketplace.payments.filling import place_of
 from marketplace.payments.models import Collection, CollectionPart, Payment, Refund
 
@@ -40,15 +40,19 @@ def take_back(
     words: str = "",
     bearer: str = OrderEvent.Bearer.PLATFORM,
     restock: bool = True,
+    means: str = Refund.Means.SAME,
 ) -> OrderEvent:
-    """A parcel came back: refused at the door, or sent back later. The shopper owes nothing of it; `bearer` pays who carried it."""
+    """A parcel came back: refused at the door, or sent back later. The shopper owes nothing of it; `bearer` pays who carried it. What
+    was borne for earlier refunds of it is borne no more, and whatever she wished to send back has come."""
     with transaction.atomic():
         event, was_earned = _returned(order, side, actor, reason, words, bearer, restock)
         carriage = _carriage(order)
-        _undo(order, event, from_earned=was_earned, reason=reason, actor=actor)
+        _undo(order, event, from_earned=was_earned, reason=reason, actor=actor, means=means)
+        _book(Entry.Kind.REVERSAL, event, order, giving_back.unborne(order), actor)
         if carriage:
-            source = payable(order.vendor_id) if bearer == OrderEvent.Bearer.VENDOR else Ref(bearer)
-            _book(Entry.Kind.CARRIAGE, event, order, [Move(source, *carriage)], actor)
+            _book(Entry.Kind.CARRIAGE, event, order, [Move(giving_back.bearing(order, bearer), *carriage)], actor)
+        for withdrawal in order.withdrawals.filter(state=Withdrawal.State.OPEN):
+            withdrawing.received(withdrawal, event)
         return event
 
 
@@ -71,31 +75,6 @@ def accept_part(
         amount = sum(_take_off(line, count) for line, count in less if count)
         _lower(order, event, amount, source=[Move(Ref("sold"), Ref("refunds"), amount)], reason=reason, actor=actor)
         return event
-
-
-def give_back(
-    order: Order, amount: int, *, actor, reason: Reason, words: str = "", means: str = Refund.Means.SAME
-) -> Refund:
-    """A free amount, after the parcel was handed over: each beneficiary gives back her part of it."""
-    with transaction.atomic():
-        locked = Order.objects.select_for_update(of=("self",)).select_related("purchase").get(pk=order.pk)
-        if locked.state not in HANDED_OVER:
-            raise NotAllowed(_("Only what was handed over can be paid back in part. Cancel the order instead."))
-        part = CollectionPart.objects.get(order=order)
-        if amount < 1 or not _refunded(part, amount):
-            raise NotAllowed(_("More cannot be paid back than was paid for this order."))
-        Order.objects.filter(pk=order.pk).update(total=F("total") - amount)
-        refund = _refund(locked, amount, reason=reason, words=words, means=means, actor=actor)
-        shares = list(Share.objects.filter(line__order=order).order_by("pk"))
-        book(
-            Entry.Kind.REFUND,
-            ("refund", refund.pk),
-            [Move(account_of(share), Ref("refunds"), given) for share, given in _given_up(shares, amount)],
-            currency=refund.currency,
-            actor=actor,
-            order=locked.reference,
-        )
-        return refund
 
 
 def done(refund: Refund, *, actor, reference: str = "") -> None:
@@ -182,7 +161,9 @@ def _give_up(order: Order, kind: Kind, *, side: Side, actor, reason: Reason, wor
         return event
 
 
-def _undo(order: Order, event: OrderEvent, *, from_earned: bool, reason: str, actor) -> None:
+def _undo(
+    order: Order, event: OrderEvent, *, from_earned: bool, reason: str, actor, means: str = Refund.Means.SAME
+) -> None:
     """All that is left of the order's price: nobody earns it, and the shopper has it back or does not pay it."""
     shares = list(Share.objects.filter(line__order=order).order_by("pk"))
     amount = sum(share.kept for share in shares)
@@ -191,23 +172,39 @@ def _undo(order: Order, event: OrderEvent, *, from_earned: bool, reason: str, ac
         Move(account_of(share) if from_earned else Ref("sold"), Ref("refunds"), given)
         for share, given in _given_up(shares, amount)
     ]
-    _lower(order, event, amount, source=moves, reason=reason, actor=actor)
+    _lower(order, event, amount, source=moves, reason=reason, actor=actor, means=means)
 
 
-def _lower(order: Order, event: OrderEvent, amount: int, *, source: list[Move], reason: str, actor) -> None:
+def _lower(
+    order: Order,
+    event: OrderEvent,
+    amount: int,
+    *,
+    source: list[Move],
+    reason: str,
+    actor,
+    means: str = Refund.Means.SAME,
+) -> None:
     """`amount` less is to be paid for the order: given back where it was paid, else never asked for."""
     if not amount:
         return
-    Order.objects.filter(pk=order.pk).update(total=F("total") - amount)
     part = CollectionPart.objects.select_related("collection").get(order=order)
     unpaid = CollectionPart.objects.filter(pk=part.pk, captured=0, amount__gte=amount)
     if unpaid.update(amount=F("amount") - amount):
+        Order.objects.filter(pk=order.pk).update(total=F("total") - amount)
         source = [Move(move.source, Ref("receivable"), move.amount) for move in source]
         _void_when_empty(part.collection)
-    elif _refunded(part, amount):
-        _refund(order, amount, event=event, reason=reason, actor=actor)
     else:
-        raise NotAllowed(_("More cannot be paid back than was paid for this order."))
+        giving_back.lower(order, amount)
+        Refund.objects.create(
+            order=order,
+            event=event,
+            amount=amount,
+            currency=order.purchase.currency,
+            means=means,
+            reason=reason,
+            actor=actor,
+        )
     _book(Entry.Kind.DECLINE, event, order, source, actor)
 
 
@@ -216,27 +213,6 @@ def _void_when_empty(collection: Collection) -> None:
     Collection.objects.filter(pk=collection.pk, state=Collection.State.DUE).exclude(
         pk__in=still_due.values("collection")
     ).update(state=Collection.State.VOID)
-
-
-def _refunded(part: CollectionPart, amount: int) -> bool:
-    """Whether so much may still be given back in this order's name; remembered in the same statement."""
-    rows = CollectionPart.objects.filter(pk=part.pk, captured__gte=F("refunded") + amount)
-    return bool(rows.update(refunded=F("refunded") + amount))
-
-
-def _refund(
-    order: Order, amount: int, *, reason: str, actor, words: str = "", means: str = "same", event=None
-) -> Refund:
-    return Refund.objects.create(
-        order=order,
-        event=event,
-        amount=amount,
-        currency=order.purchase.currency,
-        means=means,
-        reason=reason,
-        words=words,
-        actor=actor,
-    )
 
 
 def _take_off(line: OrderLine, count: int) -> int:
@@ -249,13 +225,7 @@ def _take_off(line: OrderLine, count: int) -> int:
 
 def _given_up(shares: list[Share], amount: int) -> list[tuple[Share, int]]:
     """What each share gives up of `amount`, in proportion to what it still keeps; those that give nothing are left out."""
-    if not amount:
-        return []
-    parts = zip(shares, share_out(amount, [share.kept for share in shares]), strict=True)
-    given = [(share, part) for share, part in parts if part]
-    for share, part in given:
-        Share.objects.filter(pk=share.pk).update(returned=F("returned") + part)
-    return given
+    return giving_back.give_up(shares, share_out(amount, [share.kept for share in shares])) if amount else []
 
 
 def _carriage(order: Order) -> tuple[Ref, int] | None:

@@ -16,7 +16,8 @@ from marketplace.ledger.booking import balances
 from marketplace.messaging.models import Message
 from marketplace.orders import fulfilment
 from marketplace.orders.models import Order, OrderEvent, PurchaseNote
-from marketplace.payments import refunding
+from marketplace.payments import giving_back, refunding
+from marketplace.payments.giving_back import What
 from tests import buying, factories
 from tests.accounts.conftest import PASSWORD
 from tests.office.staff import person_of
@@ -60,7 +61,7 @@ def bought(salma, vendor, run_tasks):
     fulfilment.report(order, reason="damaged", words="Appelez Salma au 06 12 34 56 78", **shopper)
     clerk = factories.user()
     PurchaseNote.objects.create(purchase=order.purchase, words="Salma Idrissi a rappelé", actor=clerk)
-    refund = refunding.give_back(order, 1000, actor=clerk, reason="damaged", words="Remis à Mme Idrissi")
+    refund = giving_back.give_back(order, What(amount=1000), actor=clerk, reason="damaged", words="Remis à Mme Idrissi")
     refunding.done(refund, actor=clerk)
     # A parcel's number leads the carrier to her door.
     Order.objects.filter(pk=order.pk).update(tracking_number="SALMA-1")
@@ -142,7 +143,7 @@ def test_erasing_waits_for_what_is_under_way_and_says_which(client, salma, steps
 
 def test_erasing_waits_for_money_that_is_owed_to_her(salma):
     order = moved(buying.order(user=salma), "accept", "send", "deliver")
-    refund = refunding.give_back(order, 1000, actor=factories.user(), reason="damaged")
+    refund = giving_back.give_back(order, What(amount=1000), actor=factories.user(), reason="damaged")
     with pytest.raises(personal.Hindered, match=order.reference):
         personal.erase(salma)
     refunding.done(refund, actor=factories.user())

@@ -13,8 +13,8 @@ from marketplace.ledger.depositing import deposit
 from marketplace.ledger.models import Account, Deposit, Entry, SplitRule
 from marketplace.ledger.viewsets import books_group
 from marketplace.office.viewsets import sales_group
-from marketplace.orders import fulfilment
-from marketplace.orders.models import Order, OrderEvent, Purchase, PurchaseNote
+from marketplace.orders import fulfilment, withdrawing
+from marketplace.orders.models import Order, OrderEvent, Purchase, PurchaseNote, Withdrawal
 from marketplace.payments import handing_over, receiving, refunding
 from marketplace.payments.models import Payment, Refund
 from tests import buying, factories
@@ -49,6 +49,7 @@ TABLE = {
         note=ALL_SALES,
         order_move=PARCELS,
         give_back=MONEY,
+        return_move=PARCELS,
         refund_move=MONEY,
         collection_move=MONEY,
         payment_move=MONEY,
@@ -86,13 +87,24 @@ def made():
         "split_rules": SplitRule.objects.create(name="Rule").pk,
         "collection": collection.pk,
         "payment": payment.pk,
+        "withdrawal": _withdrawal(finance).pk,
     }
 
 
-def _deposit(actor):
+def _delivered(actor):
     order = buying.order()
     for verb in (fulfilment.accept, fulfilment.send, handing_over.deliver):
         verb(order, side=OrderEvent.Side.CENTRE, actor=actor)
+    return order
+
+
+def _withdrawal(actor):
+    order = _delivered(actor)
+    return withdrawing.ask(order, {order.goods[0].pk: 1}, side=OrderEvent.Side.SHOPPER, actor=None)
+
+
+def _deposit(actor):
+    _delivered(actor)
     held = {"holder": "courier:Amana", "amount": 100, "currency": "MAD", "on": timezone.localdate()}
     return deposit(key=uuid.uuid4(), actor=actor, **held)
 
@@ -104,6 +116,7 @@ def address(name, route, made):
         "refund_move": ("refunds", "done"),
         "collection_move": ("collection", "receive"),
         "payment_move": ("payment", "send-back"),
+        "return_move": ("withdrawal", "came-back"),
     }
     if route in moves:
         row, move = moves[route]
@@ -146,7 +159,8 @@ def test_addresses_let_in_whom_they_should(client, made, who):
 # What would change something.
 POSTS = {
     ("purchases", "order_move"): {},
-    ("purchases", "give_back"): {"seen": "0", "amount": "1", "reason": "other", "means": "cash"},
+    ("purchases", "give_back"): {"seen": "0", "amount": "1", "reason": "other", "means": "cash", "bearer": "each"},
+    ("purchases", "return_move"): {"means": "cash", "bearer": "platform"},
     ("purchases", "refund_move"): {"reference": "R1"},
     ("purchases", "collection_move"): {"amount": "1", "reference": "V2"},
     ("purchases", "payment_move"): {"reference": "V3"},
@@ -176,5 +190,5 @@ def test_posts_by_who_may_not_change_nothing(client, made, who):
 
 
 def everything():
-    models = (Purchase, Order, OrderEvent, PurchaseNote, Refund, Payment, Tariff, UsualWeight)
+    models = (Purchase, Order, OrderEvent, PurchaseNote, Refund, Payment, Tariff, UsualWeight, Withdrawal)
     return [list(model.objects.order_by("pk").values()) for model in (*models, Account, Entry, Deposit, SplitRule)]

@@ -4,9 +4,10 @@ from django.urls import reverse
 from catalogue.models import Stock
 from marketplace.checkout.expiry import expire
 from marketplace.checkout.quoting import BANK_TRANSFER
-from marketplace.orders import fulfilment
+from marketplace.orders import fulfilment, withdrawing
 from marketplace.orders.models import Order, OrderEvent, PurchaseNote
-from marketplace.payments import handing_over, receiving, refunding
+from marketplace.payments import giving_back, handing_over, receiving
+from marketplace.payments.giving_back import What
 from marketplace.payments.models import Collection, Payment, Refund
 from tests import buying, factories
 from tests.office.staff import person_of
@@ -71,7 +72,7 @@ def state_of(order):
 
 def test_page_has_everything_on_it(client, order, accountant):
     delivered(order)
-    refunding.give_back(order, 1000, actor=accountant, reason="damaged", words="Un coin abîmé")
+    giving_back.give_back(order, What(amount=1000), actor=accountant, reason="damaged", words="Un coin abîmé")
     PurchaseNote.objects.create(purchase=order.purchase, words="Rappeler mardi", actor=accountant)
     page = client.get(page_of(order.purchase)).content.decode()
     for fact in (
@@ -98,7 +99,7 @@ def test_page_says_what_is_still_to_be_received(client, order, accountant):
     client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     assert money() == ["MAD\u00a0535", "MAD\u00a0535", "MAD\u00a00", "MAD\u00a00"]
     delivered(order)
-    refunding.give_back(order, 1000, actor=accountant, reason="damaged")
+    giving_back.give_back(order, What(amount=1000), actor=accountant, reason="damaged")
     assert money() == ["MAD\u00a0535", "MAD\u00a00", "MAD\u00a0535", "MAD\u00a010"]
 
 
@@ -113,9 +114,9 @@ def test_page_of_any_number_of_orders_takes_as_many_queries(client, accountant, 
     purchase = buying.bought(*[factories.published() for _n in range(vendors)])
     for order in purchase.orders.all():
         delivered(order)
-        refunding.give_back(order, 1000, actor=accountant, reason="damaged")
+        giving_back.give_back(order, What(amount=1000), actor=accountant, reason="damaged")
     client.get(page_of(purchase))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(page_of(purchase))
 
 
@@ -188,7 +189,14 @@ def test_for_a_maker_who_telephones_every_step_to_the_door(client, order, clerk)
 
 def give_back(client, order, **said):
     form = client.get(reverse("purchases:give_back", args=[order.pk, "give-back"])).context["form"]
-    return {"seen": form["seen"].value(), "amount": "50", "reason": "damaged", "means": "cash", **said}
+    return {
+        "seen": form["seen"].value(),
+        "amount": "50",
+        "reason": "damaged",
+        "means": "cash",
+        "bearer": "each",
+        **said,
+    }
 
 
 def test_give_back_an_amount(client, order, accountant):
@@ -214,6 +222,57 @@ def test_give_back_more_than_was_paid_is_refused(client, order, accountant):
     assert levels(push(client, "give_back", order, "give-back", **said)) == ["error"]
     assert not Refund.objects.exists()
     assert broken() == []
+
+
+def test_give_back_chosen_pieces_at_the_centres_expense(client, order, accountant):
+    delivered(order)
+    line = order.goods[0]
+    page = client.get(reverse("purchases:give_back", args=[order.pk, "give-back"])).content.decode()
+    assert "Hanbel" in page
+    said = give_back(client, order, amount="", delivery="on", bearer="platform", means="same") | {f"line_{line.pk}": 1}
+    assert levels(push(client, "give_back", order, "give-back", **said)) == ["success"]
+    refund = Refund.objects.get()
+    assert (refund.amount, refund.bearer) == (25000 + 3500, "platform")
+    line.refresh_from_db()
+    assert (line.kept, Stock.objects.get().on_hand) == (1, 3)
+    page = client.get(page_of(order.purchase)).content.decode()
+    assert str(Refund.Bearer.PLATFORM.label) in page
+    assert broken() == []
+
+
+@pytest.mark.parametrize("wrong", [{"amount": ""}, {"amount": "", "line": 3}, {"bearer": "shopper"}])
+def test_give_back_of_nothing_or_too_much_asks_again(client, order, accountant, wrong):
+    delivered(order)
+    said = give_back(client, order) | wrong
+    if "line" in said:
+        said[f"line_{order.goods[0].pk}"] = said.pop("line")
+    assert push(client, "give_back", order, "give-back", **said).context["form"].errors
+    assert not Refund.objects.exists()
+
+
+@pytest.fixture
+def withdrawal(order):
+    delivered(order)
+    return withdrawing.ask(order, {order.goods[0].pk: 1}, side="shopper", actor=None, words="Trop grand")
+
+
+def test_return_that_came_back_is_paid_back(client, withdrawal, clerk):
+    page = client.get(page_of(withdrawal.order.purchase)).content.decode()
+    assert "Trop grand" in page
+    assert reverse("purchases:return_move", args=[withdrawal.pk, "came-back"]) in page
+    said = {"means": "cash", "restock": "on", "bearer": "platform"}
+    assert levels(push(client, "return_move", withdrawal, "came-back", **said)) == ["success"]
+    assert levels(push(client, "return_move", withdrawal, "came-back", **said)) == ["error"]
+    assert Refund.objects.values_list("amount", "means").get() == (25000, "cash")
+    assert broken() == []
+
+
+def test_return_is_declined_with_a_reason(client, withdrawal, clerk):
+    assert push(client, "return_move", withdrawal, "decline-return", words="").context["form"].errors
+    assert levels(push(client, "return_move", withdrawal, "decline-return", words="Rien reçu")) == ["success"]
+    withdrawal.refresh_from_db()
+    assert (withdrawal.state, withdrawal.closed_by.words) == ("declined", "Rien reçu")
+    assert not Refund.objects.exists()
 
 
 def test_refund_is_done_once(client, order, accountant):

@@ -10,7 +10,7 @@ from catalogue import publishing
 from marketplace.checkout.quoting import BANK_TRANSFER
 from marketplace.ledger.depositing import deposit
 from marketplace.office import todo
-from marketplace.orders import fulfilment
+from marketplace.orders import fulfilment, withdrawing
 from marketplace.orders.models import Deadlines, Order, OrderEvent
 from marketplace.payments import handing_over, receiving
 from marketplace.payments.models import Collection
@@ -55,6 +55,19 @@ def test_orders_not_answered_in_time_are_the_order_desks(client):
     client.force_login(user)
     assert f'href="{url}"' in client.get("/admin/").content.decode()
     assert len(client.get(url).context["object_list"]) == 1
+
+
+def test_returns_are_the_order_desks_until_they_are_decided(client):
+    order = buying.order()
+    take_cash(order)
+    withdrawal = withdrawing.ask(order, {order.goods[0].pk: 1}, side=OrderEvent.Side.SHOPPER, actor=None)
+    url = reverse("orders:index") + "?returns=open"
+    user = person_of("Order desk")
+    assert waiting(user) == {url: 1}
+    client.force_login(user)
+    assert len(client.get(url).context["object_list"]) == 1
+    withdrawing.decline(withdrawal, side=OrderEvent.Side.CENTRE, actor=user, words="Rien reçu")
+    assert waiting(user) == {}
 
 
 def test_transfers_whose_time_is_nearly_over_and_money_to_look_at():
@@ -121,5 +134,5 @@ def test_counts_take_one_query_each(django_assert_num_queries):
     late(buying.order())
     user = type(user).objects.get(pk=user.pk)
     user.get_all_permissions()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         todo.for_user(user)

@@ -14,7 +14,8 @@ from marketplace.checkout.quoting import BANK_TRANSFER, ON_DELIVERY
 from marketplace.orders import fulfilment
 from marketplace.orders.fulfilment import NotAllowed, Reason, Side
 from marketplace.orders.models import Order, OrderLine, Purchase
-from marketplace.payments import handing_over, late, receiving, refunding
+from marketplace.payments import giving_back, handing_over, late, receiving, refunding
+from marketplace.payments.giving_back import What
 from marketplace.payments.models import Collection, Payment
 from tests import buying, factories, promises
 from tests.races.answers import answer
@@ -85,7 +86,7 @@ VERBS = {
     "decline": partial(refunding.decline, side=VENDOR, reason=Reason.SOLD, **WHO),
     "cancel": partial(refunding.cancel, side=SHOPPER, reason=Reason.CHANGED_MIND, **WHO),
     "take-back": partial(refunding.take_back, side=CENTRE, reason=Reason.REFUSED, **WHO),
-    "give-back": lambda order: refunding.give_back(order, order.total, actor=None, reason=Reason.OTHER),
+    "give-back": lambda order: giving_back.give_back(order, What(amount=order.total), actor=None, reason=Reason.OTHER),
 }
 
 
