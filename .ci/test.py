@@ -13,6 +13,8 @@ from prepare import prepare
 from steps import PYTHON, ROOT, VAR, Failure, environment, main
 
 REQUIRED = os.environ.get("REQUIRE_SERVICES") == "1"
+# One more than there are cores: much of the time is waiting for a browser, a server or a database.
+PROCESSES = min((os.cpu_count() or 1) + 1, 4)
 # Tests start a hundred processes. Where Python is told to leave no compiled files behind, as in many containers, each
 # would compile all of Django again, which is more than half of its start.
 COMPILED = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(VAR / "compiled")}
@@ -36,7 +38,7 @@ def test():
 
 
 def pytest(*arguments, **settings):
-    command = [PYTHON, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", *arguments]
+    command = [PYTHON, "-m", "pytest", "-q", "-n", str(PROCESSES), "--dist", "loadfile", *arguments]
     return subprocess.run(command, cwd=ROOT, env=environment() | COMPILED | settings, check=False).returncode != 0
 
 
