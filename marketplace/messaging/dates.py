@@ -21,7 +21,7 @@ def moment(at: datetime | None, language: str) -> str:
 
 def hour(at: datetime, language: str) -> str:
     """`15 h 30`."""
-    return format_datetime(_local(at), "H 'h' mm" if language == "fr" else "H:mm", locale=LOCALES[language])
+    return format_datetime(_local(at), "H\u00a0'h'\u00a0mm" if language == "fr" else "H:mm", locale=LOCALES[language])
 
 
 def short_day(at: date | None) -> str:

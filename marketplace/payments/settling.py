@@ -19,7 +19,9 @@ from marketplace.payments.models import Collection, Method, Notice, Payment, Ref
 from marketplace.payments.providers import named
 from marketplace.payments.providers.protocol import Found, Unreachable
 
-OPEN = (Payment.State.STARTED, Payment.State.FAILED)
+# What has ended unpaid, and can be paid all the same by a bank that is slow to say so.
+ENDED = (Payment.State.FAILED, Payment.State.CLOSED)
+OPEN = (Payment.State.STARTED, *ENDED)
 
 
 def begin(purchase: Purchase, *, back: str) -> str | None:
@@ -55,8 +57,8 @@ def _go_on(collection: Collection, amount: int) -> tuple[bool, str | None]:
 
 
 def _start(collection: Collection, amount: int, back: str) -> str:
-    refused = collection.payments.filter(state=Payment.State.FAILED).count()
-    key = f"{collection.purchase.key}-{collection.number}-{refused}"
+    ended = collection.payments.filter(state__in=ENDED).count()
+    key = f"{collection.purchase.key}-{collection.number}-{ended}"
     started = named(settings.CARD_PROVIDER).start(asked(collection, amount, key=key, back=back))
     Payment.objects.get_or_create(
         provider=settings.CARD_PROVIDER,
@@ -99,9 +101,10 @@ def act_on(payment: Payment, found: Found) -> None:
             _received(payment, found)
     elif found.state in ("refused", "closed"):
         rows = Payment.objects.filter(pk=payment.pk, state=Payment.State.STARTED)
+        # A session that is merely closed was given up by ourselves, or by her: no news to anybody.
+        is_news = found.state == "refused"
         with transaction.atomic():
-            # A session that is merely closed was given up by ourselves, or by her: no news to anybody.
-            if rows.update(state=Payment.State.FAILED) and found.state == "refused":
+            if rows.update(state=Payment.State.FAILED if is_news else Payment.State.CLOSED) and is_news:
                 telling.settled(payment)
 
 

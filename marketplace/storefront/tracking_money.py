@@ -156,4 +156,11 @@ def _attempt(money: Money) -> News | None:
             ),
             is_error=True,
         )
+    if last.state == Paid.CLOSED:
+        return News(
+            _(
+                "The payment page was closed before anything was paid; nothing was taken. Pay here while your pieces are"
+                " kept."
+            )
+        )
     return None

@@ -20,7 +20,7 @@ def test_days_and_hours_are_those_of_morocco_in_the_readers_words(language, day,
 
 
 def test_an_hour_alone_is_that_of_morocco():
-    assert [dates.hour(AT, language) for language in ("fr", "ar", "en")] == ["15 h 05", "15:05", "15:05"]
+    assert [dates.hour(AT, language) for language in ("fr", "ar", "en")] == ["15\u00a0h\u00a005", "15:05", "15:05"]
 
 
 def test_first_of_a_month_is_said_as_the_french_say_it():

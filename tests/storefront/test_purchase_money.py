@@ -81,6 +81,18 @@ def test_left_or_under_way_says_that_it_is_not_finished(client, act):
     assert invites
 
 
+def test_closed_says_that_nothing_was_taken_and_asks_again(client):
+    purchase = by_card(client)
+    SandboxSession.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    client.get(tracking_path(purchase, "en") + "?paid")
+    [text], invites = said(client, purchase)
+    assert text.startswith("The payment page was closed before anything was paid; nothing was taken.")
+    assert invites
+    # What she then begins is another attempt.
+    client.post(tracking_path(purchase, "en", "purchase_pay"))
+    assert list(Payment.objects.order_by("pk").values_list("state", flat=True)) == ["closed", "started"]
+
+
 def test_never_begun_says_only_what_is_due(client):
     purchase = buying.bought(factories.published(), payment=CARD)
     assert said(client, purchase) == ([], True)
@@ -186,7 +198,7 @@ def at_three(monkeypatch):
     ("minutes", "language", "words"),
     [
         (30, "en", "These pieces are kept for you until 15:30."),
-        (30, "fr", "15 h 30"),
+        (30, "fr", "15\u00a0h\u00a030"),
         (30, "ar", "15:30"),
         (11 * 60, "en", "These pieces are kept for you until Wednesday 25 November at 2:00."),
     ],

@@ -72,7 +72,8 @@ class Payment(models.Model):
     class State(models.TextChoices):
         STARTED = "started", _("started")
         CAPTURED = "captured", _("Paid")
-        FAILED = "failed", _("failed")
+        FAILED = "failed", _("failed")  # her bank refused
+        CLOSED = "closed", _("closed")  # nobody finished it: its time passed, or another took its place
         FLAGGED = "flagged", _("to be looked at")  # late, or another amount: kept, and a person decides
         SENT_BACK = "sent_back", _("sent back")  # so she decided
 

@@ -105,7 +105,7 @@ def test_begin_after_the_session_has_closed_itself_opens_another(fake):
     purchase, session = begun()
     fake.time_passes(session)
     assert begin(purchase) != session
-    assert [payment.state for payment in Payment.objects.all()] == ["failed", "started"]
+    assert [payment.state for payment in Payment.objects.all()] == ["closed", "started"]
 
 
 def test_begin_of_what_was_paid_a_moment_ago_leads_nowhere_and_captures_it(fake):
@@ -146,7 +146,7 @@ def test_begin_at_a_provider_that_was_left_closes_the_attempt_there(fake, by_str
     by_stripe.CARD_PROVIDER = "stripe"
     begin(purchase)
     assert [(payment.provider, payment.state) for payment in Payment.objects.all()] == [
-        ("sandbox", "failed"),
+        ("sandbox", "closed"),
         ("stripe", "started"),
     ]
 
@@ -208,7 +208,7 @@ def test_told_in_another_order_ends_in_the_same_state(fake, told):
     assert told("checkout.session.completed", fake.sessions[second], "evt_3") == 204
     assert told("checkout.session.expired", fake.sessions[first], "evt_1") == 204
     assert told("checkout.session.async_payment_failed", fake.sessions[second], "evt_2") == 204
-    assert [payment.state for payment in Payment.objects.all()] == ["failed", "captured"]
+    assert [payment.state for payment in Payment.objects.all()] == ["closed", "captured"]
     assert promises.broken() == []
 
 
