@@ -7,7 +7,7 @@ from marketplace.orders import references
 from marketplace.orders.models import OrderEvent
 
 Reason = OrderEvent.Reason
-REPORTABLE = (Reason.NOT_RECEIVED, Reason.DAMAGED, Reason.CHANGED_MIND)
+REPORTABLE = (Reason.NOT_RECEIVED, Reason.DAMAGED)
 
 
 class FindForm(forms.Form):

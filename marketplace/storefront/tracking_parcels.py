@@ -24,8 +24,8 @@ Reason = OrderEvent.Reason
 # What can be said of a parcel that is on its way, or was handed over.
 REASONS = {
     Order.State.SENT: (Reason.NOT_RECEIVED,),
-    Order.State.DELIVERED: (Reason.DAMAGED, Reason.NOT_RECEIVED, Reason.CHANGED_MIND),
-    Order.State.COLLECTED: (Reason.DAMAGED, Reason.CHANGED_MIND),
+    Order.State.DELIVERED: (Reason.DAMAGED, Reason.NOT_RECEIVED),
+    Order.State.COLLECTED: (Reason.DAMAGED,),
 }
 
 

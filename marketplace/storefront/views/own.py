@@ -3,21 +3,26 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from catalogue.models import Product
 from marketplace.accounts import own_proof
 from marketplace.accounts.own_views import as_file
-from marketplace.orders import erasing
+from marketplace.orders import erasing, withdrawing
 from marketplace.orders.fulfilment import NotAllowed
+from marketplace.orders.phrases import title
 from marketplace.storefront.own_addresses import addresses_of
-from marketplace.storefront.own_forms import OwnDataForm
+from marketplace.storefront.own_forms import OwnDataForm, WithdrawForm
+from marketplace.storefront.returns import returns_of
 from marketplace.storefront.tracking_addresses import tracking_path
-from marketplace.storefront.views.purchases import with_purchase
+from marketplace.storefront.views.purchases import SHOPPER, with_purchase
+
+WITHDRAWALS = dict(Product.Withdrawal.choices)
 
 
 @login_required
@@ -69,6 +74,43 @@ def purchase_data_code(request, purchase):
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     return path
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_purchase
+def withdraw(request, purchase, number):
+    """Within the days of the law she chooses what she sends back."""
+    order = purchase.orders.whole().filter(number=number).first()
+    if order is None:
+        raise Http404
+    language = get_language()
+    back = f"{tracking_path(purchase, language)}#parcel-{number}"
+    [shown] = returns_of(purchase, [order], language) or [None]
+    if shown is None or not shown.ask_url:
+        messages.info(
+            request, _("Nothing of this parcel can be sent back now. Something is wrong with it? Tell us here.")
+        )
+        return HttpResponseRedirect(back, status=303)
+    form = WithdrawForm(request.POST or None, order=order, language=language)
+    if form.is_valid():
+        actor = request.user if request.user.is_authenticated else None
+        try:
+            withdrawing.ask(order, form.pieces, side=SHOPPER, actor=actor, words=form.cleaned_data["words"])
+            messages.success(request, _("It is noted. We call you about how to send it."))
+        except NotAllowed as refused:
+            messages.error(request, str(refused))
+        return HttpResponseRedirect(back, status=303)
+    kept = [line for line in order.goods if line.kept and not withdrawing.may_come_back(line)]
+    context = {
+        "order": order,
+        "shown": shown,
+        "form": form,
+        "excluded": [(title(line, language), WITHDRAWALS.get(line.withdrawal, "")) for line in kept],
+        "back": back,
+        "canonical": "",
+        "alternates": {},
+    }
+    return render(request, "storefront/own/withdraw.html", context, status=422 if form.is_bound else 200)
 
 
 def _about(purchase) -> str:

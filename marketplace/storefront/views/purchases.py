@@ -17,6 +17,7 @@ from marketplace.payments import refunding
 from marketplace.storefront import addresses, limits, paying
 from marketplace.storefront.conditions import readable
 from marketplace.storefront.purchases_list import PurchasesList
+from marketplace.storefront.returns import returns_of
 from marketplace.storefront.tracking_addresses import tracking_path
 from marketplace.storefront.tracking_forms import FindForm, ParcelReportForm
 from marketplace.storefront.tracking_page import TrackingPage
@@ -48,7 +49,8 @@ def purchase(request, purchase):
     if "paid" in request.GET:
         paying.look_again(purchase)
     page = TrackingPage(purchase, get_language())
-    context = {"page": page} | addresses.links(page.paths, get_language()) | {"canonical": "", "alternates": {}}
+    context = {"page": page, "returns": returns_of(purchase, page.orders, get_language())}
+    context |= addresses.links(page.paths, get_language()) | {"canonical": "", "alternates": {}}
     return render(request, "storefront/purchase.html", context)
 
 
