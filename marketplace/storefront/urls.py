@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{FOLLOWED}data/code/", own.purchase_data_code, name="purchase_data_code"),
     path(f"{FOLLOWED}pay/", purchases.pay, name="purchase_pay"),
     path(f"{FOLLOWED}<id:number>/cancel/", purchases.cancel, name="purchase_cancel"),
+    path(f"{FOLLOWED}<id:number>/withdraw/", own.withdraw, name="purchase_withdraw"),
     path(f"{FOLLOWED}<id:number>/report/", purchases.report, name="purchase_report"),
     path("artisans/", vendors.vendors, name="vendors"),
     path("artisans/<id:pk>-<words:slug>/", vendors.vendor, name="vendor"),
