@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from marketplace.desk import orders
+from marketplace.desk import orders, returns
 from marketplace.desk.orders_forms import DeclineForm, PartForm, SendForm
 from marketplace.desk.views import desk_view
 from marketplace.orders import fulfilment
@@ -51,6 +51,7 @@ def index(request):
         "shown": orders.shown(found[: orders.SIZE], vendor_ids),
         "is_done": is_done,
         "to_answer": orders.count_to_answer(vendor_ids),
+        "coming_back": [] if is_done else returns.coming_back(hers),
         "previous_url": f"?{about}page={page - 1}" if page > 1 else "",
         "next_url": f"?{about}page={page + 1}" if len(found) > orders.SIZE else "",
         "dye": "saffron",
@@ -127,7 +128,7 @@ def _moved(request, order, state, verb, **said):
 
 def _context(request, order):
     [shown] = orders.shown([order], request.vendor_ids)
-    return {"shown": shown, "order": order, "dye": "saffron"}
+    return {"shown": shown, "order": order, "dye": "saffron"} | returns.facts(order, request.vendor_ids)
 
 
 def _number(text):

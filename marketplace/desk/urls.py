@@ -1,6 +1,6 @@
 from django.urls import path
 
-from marketplace.desk import answering, orders_views, views
+from marketplace.desk import answering, orders_views, returns_views, views
 
 app_name = "desk"
 urlpatterns = [
@@ -18,4 +18,5 @@ urlpatterns = [
     path("orders/<int:pk>/decline/", orders_views.decline, name="order_decline"),
     path("orders/<int:pk>/part/", orders_views.accept_part, name="order_part"),
     path("orders/<int:pk>/send/", orders_views.send, name="order_send"),
+    path("orders/<int:pk>/returns/<int:withdrawal>/", returns_views.came_back, name="order_came_back"),
 ]

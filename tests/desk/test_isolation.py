@@ -23,6 +23,7 @@ ARGUMENTS = {
     **dict.fromkeys(
         ("order", "order_move", "order_decline", "order_part", "order_send"), lambda piece: {"pk": order_of(piece).pk}
     ),
+    "order_came_back": lambda piece: {"pk": order_of(piece).pk, "withdrawal": 1},
 }
 NAMES = [pattern.name for pattern in urls.urlpatterns]
 # Opened by the code of a message instead of signing in: without one that was sent, there is nothing.

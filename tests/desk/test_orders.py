@@ -323,7 +323,7 @@ def test_list_any_number_of_orders_takes_as_many_queries(desk, vendor, count, dj
     for _n in range(count):
         buying.order(factories.published(vendor=vendor))
     desk.get(reverse("desk:orders"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         desk.get(reverse("desk:orders"))
 
 
