@@ -21,7 +21,7 @@ from catalogue.money import to_decimal
 from marketplace.checkout import sheets
 from marketplace.checkout.models import Tariff
 from vendors.models import Territory, Vendor
-from vendors.staff_export import cell
+from vendors.staff_export import DELIMITER, cell, number
 
 COLUMNS = (
     "tariff",
@@ -73,17 +73,16 @@ class Row:
 def write(tariffs: Iterable[Tariff]) -> str:
     """Begins with a mark of UTF-8 and parts with semicolons: so Excel opens it in French and Arabic without a question."""
     file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
+    writer = csv.writer(file, delimiter=DELIMITER)
     writer.writerow(COLUMNS)
     for tariff in tariffs:
-        price = f"{to_decimal(tariff.amount, tariff.currency):f}".replace(".", ",")
         writer.writerow(
             [
                 tariff.pk,
                 cell(tariff.vendor.code if tariff.vendor else ""),
                 cell(tariff.territory.code if tariff.territory else ""),
                 tariff.up_to_g,
-                price,
+                number(to_decimal(tariff.amount, tariff.currency)),
                 tariff.currency,
                 tariff.min_days,
                 tariff.max_days,

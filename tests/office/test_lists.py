@@ -134,14 +134,14 @@ def test_csv_has_every_row_and_no_formula(office, name):
     purchase = nasty()
     response = office.get(reverse(f"{name}:index"), {"export": "csv"})
     text = b"".join(response.streaming_content).decode("utf-8-sig")
-    heading, *written = csv.reader(io.StringIO(text))
+    heading, *written = csv.reader(io.StringIO(text), delimiter=";")
     assert len(written) == 1
     cells = dict(zip(heading, written[0], strict=True))
     assert purchase.reference in written[0][0]
     assert f"'{NASTY}" in written[0]
     assert "'+town" in written[0]
     assert "'+212612345678" in written[0]
-    assert "285.00" in written[0], cells
+    assert "285,00" in written[0], cells
 
 
 @pytest.mark.parametrize("name", ["purchases", "orders"])
@@ -169,7 +169,7 @@ def test_refunds_as_a_file(office):
     refunding.decline(paid.orders.get(), side=OrderEvent.Side.VENDOR, actor=None, reason="sold", words="=1+1")
     text = b"".join(office.get(reverse("refunds:index"), {"export": "csv"}).streaming_content).decode()
     assert "'=1+1" in text
-    assert "285.00" in text
+    assert "285,00" in text
 
 
 @pytest.mark.parametrize("count", [1, 3])

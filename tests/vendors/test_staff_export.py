@@ -1,8 +1,13 @@
+import io
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import openpyxl
 import pytest
 from django.urls import reverse
 
 from tests import factories
-from vendors.staff_export import cell
+from vendors.staff_export import SafeExportMixin, cell
 
 
 @pytest.mark.parametrize(
@@ -25,5 +30,33 @@ def test_lists_as_files_have_no_formula(client, name):
     client.force_login(factories.user(is_staff=True, is_superuser=True))
     response = client.get(reverse(f"{name}:index"), {"export": "csv"})
     text = b"".join(response.streaming_content).decode()
-    assert ",'=" in text
-    assert ",=" not in text
+    assert ";'=" in text
+    assert ";=" not in text
+    assert text.startswith("\ufeff")
+
+
+class Export(SafeExportMixin):
+    list_export = ["at", "amount", "words", "day"]
+    export_headings = dict(zip(list_export, list_export, strict=True))
+    row = {
+        "at": datetime(2026, 7, 24, 22, 30, 59, 123456, tzinfo=UTC),
+        "amount": Decimal("-1850.50"),
+        "words": "a;b",
+        "day": date(2026, 7, 24),
+    }
+
+    def to_row_dict(self, item):
+        return self.row
+
+
+def test_csv_is_what_excel_in_french_opens():
+    text = b"".join(Export().stream_csv([None])).decode()
+    # In Casablanca it is an hour later than in Greenwich, and the next day only at midnight.
+    assert text == '\ufeffat;amount;words;day\r\n2026-07-24 23:30;-1850,50;"a;b";2026-07-24\r\n'
+
+
+def test_xlsx_has_the_shops_time_and_numbers_that_are_numbers():
+    file = io.BytesIO()
+    Export().write_xlsx([None], file)
+    row = [each.value for each in openpyxl.load_workbook(file).active[2]]
+    assert row == [datetime(2026, 7, 24, 23, 30), -1850.5, "a;b", date(2026, 7, 24)]
