@@ -148,6 +148,7 @@ CACHES = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
+CSRF_FAILURE_VIEW = "marketplace.storefront.views.errors.not_from_here"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = IS_HTTPS
 SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz)$"]
@@ -209,6 +210,7 @@ LOGOUT_REDIRECT_URL = "/"
 LANGUAGE_CODE = "fr"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", "Français"), ("ar", "العربية"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "marketplace" / "locale"]
+FORMAT_MODULE_PATH = "marketplace.locale"
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Africa/Casablanca"
 USE_TZ = True

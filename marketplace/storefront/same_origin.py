@@ -8,6 +8,10 @@ from django.http import HttpRequest
 from django.views.decorators.csrf import csrf_exempt
 
 
+class NotFromHere(PermissionDenied):
+    """Nobody says that one of our own pages sent it."""
+
+
 def same_origin(view):
     """Only what one of our own pages sends; a request that does not say where it comes from is refused too."""
 
@@ -15,7 +19,7 @@ def same_origin(view):
     @wraps(view)
     def wrapped(request, *args, **kwargs):
         if not is_ours(request):
-            raise PermissionDenied
+            raise NotFromHere
         return view(request, *args, **kwargs)
 
     return wrapped
