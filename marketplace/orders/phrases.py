@@ -34,6 +34,10 @@ def town_of(order: Order, language: str) -> str:
 def region_or_country(purchase: Purchase, language: str) -> str:
     if purchase.territory:
         return purchase.territory.name_in(language)
+    return country_of(purchase, language)
+
+
+def country_of(purchase: Purchase, language: str) -> str:
     return Locale.parse(LOCALES[language]).territories.get(purchase.country, purchase.country)
 
 

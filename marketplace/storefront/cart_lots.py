@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote as quoted
 
 from django.urls import reverse
-from django.utils.formats import date_format
+from django.utils.formats import date_format, get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -172,9 +172,17 @@ def _when(option: Option) -> str:
 
 
 def between(first, last) -> str:
-    """`Between 27 November and 30 November`, or the one day."""
-    days = date_format(first, "MONTH_DAY_FORMAT"), date_format(last, "MONTH_DAY_FORMAT")
-    return days[0] if first == last else _("Between %(from)s and %(to)s") % {"from": days[0], "to": days[1]}
+    """`Between the 27 and the 30 November`, the month once where it is the same; or the one day."""
+    pattern = get_format("MONTH_DAY_FORMAT")
+    if first == last:
+        return date_format(first, pattern)
+    formats = [pattern, pattern]
+    if (first.year, first.month) == (last.year, last.month):
+        formats[0 if pattern.startswith("j") else 1] = "j"
+    return _("Between %(from)s and %(to)s") % {
+        "from": date_format(first, formats[0]),
+        "to": date_format(last, formats[1]),
+    }
 
 
 def trouble_words(trouble: str) -> str:

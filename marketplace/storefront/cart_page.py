@@ -12,12 +12,12 @@ from marketplace.storefront.shares import Shares, shares_of
 
 # As one would say it; more makers than these are written in figures.
 TITLES = (
-    gettext_lazy("One maker, one payment."),
-    gettext_lazy("Two makers, one payment."),
-    gettext_lazy("Three makers, one payment."),
-    gettext_lazy("Four makers, one payment."),
-    gettext_lazy("Five makers, one payment."),
-    gettext_lazy("Six makers, one payment."),
+    gettext_lazy("One maker, one order."),
+    gettext_lazy("Two makers, one order."),
+    gettext_lazy("Three makers, one order."),
+    gettext_lazy("Four makers, one order."),
+    gettext_lazy("Five makers, one order."),
+    gettext_lazy("Six makers, one order."),
 )
 
 
@@ -50,7 +50,7 @@ class CartPage:
             return _("Your cart")
         if makers <= len(TITLES):
             return str(TITLES[makers - 1])
-        return ngettext("%(n)s maker, one payment.", "%(n)s makers, one payment.", makers) % {"n": makers}
+        return ngettext("%(n)s maker, one order.", "%(n)s makers, one payment.", makers) % {"n": makers}
 
     @property
     def goods(self) -> str:

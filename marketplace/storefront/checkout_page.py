@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext
+from django.utils.translation import ngettext
 
 from catalogue.money import format_price
 from marketplace.checkout.quoting import BANK_TRANSFER, HOME, ON_DELIVERY, Due, Quote
@@ -84,8 +84,9 @@ class CheckoutPage(CartPage):
         counters = len(self.quote.parcels) - home
         sentences = []
         if home:
-            couriers = npgettext("oblique", "%(n)s courier", "%(n)s couriers", home) % {"n": home}
-            sentences.append(_("You will pay %(couriers)s.") % {"couriers": couriers})
+            sentences.append(
+                ngettext("You will pay %(n)s courier.", "You will pay %(n)s couriers.", home) % {"n": home}
+            )
         if counters:
             sentences.append(
                 ngettext(

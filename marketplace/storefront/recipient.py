@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.accounts.phones import readable
 from marketplace.orders.models import Purchase
+from marketplace.orders.phrases import country_of
 
 DIGITS = 4
 
@@ -28,5 +29,6 @@ class DigitsForm(forms.Form):
 def lines_of(purchase: Purchase) -> list[str]:
     place = " ".join(part for part in (purchase.postcode, purchase.town) if part)
     territory = purchase.territory.name_in(get_language()) if purchase.territory else ""
-    lines = [purchase.name, readable(purchase.phone), purchase.address, place, territory, purchase.country]
+    country = country_of(purchase, get_language())
+    lines = [purchase.name, readable(purchase.phone), purchase.address, place, territory, country]
     return [line for line in lines if line]

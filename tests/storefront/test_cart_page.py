@@ -1,7 +1,12 @@
 """The cart: what is put in it, what has changed meanwhile, whose it is."""
 
+from datetime import date
+
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from catalogue import publishing, stock
 from catalogue.models import Variant
@@ -9,6 +14,7 @@ from marketplace.checkout import carts
 from marketplace.checkout.models import CartLine
 from marketplace.checkout.terms import terms
 from marketplace.storefront import cart_keeping
+from marketplace.storefront.cart_lots import between
 from tests import buying, factories
 
 pytestmark = pytest.mark.django_db
@@ -277,7 +283,7 @@ def test_cart_is_in_lots_by_who_ships_with_the_member_named(client):
     page, _html = shown(client)
     assert [len(lot.pieces) for lot in page.lots] == [2, 1]
     assert [piece.by for piece in page.lots[0].pieces] == ["", "Fadma"]
-    assert page.title == "Two makers, one payment."
+    assert page.title == "Two makers, one order."
 
 
 def test_cart_shares_sum_to_its_total(client):
@@ -329,6 +335,33 @@ def test_cart_of_somebody_else_is_never_shown(client):
 def test_cart_cookie_that_is_not_ours_is_an_empty_cart(client):
     client.cookies[carts.COOKIE] = "forged"
     assert shown(client)[0].is_empty
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last", "said"),
+    [
+        ("fr", date(2026, 11, 27), date(2026, 11, 30), ("27", "30 novembre")),
+        ("fr", date(2026, 11, 27), date(2026, 12, 2), ("27 novembre", "2 décembre")),
+        ("fr", date(2026, 12, 30), date(2027, 12, 31), ("30 décembre", "31 décembre")),
+        ("ar", date(2026, 11, 27), date(2026, 11, 30), ("27", "30 نوفمبر")),
+        ("en", date(2026, 11, 27), date(2026, 11, 30), ("November 27", "30")),
+    ],
+)
+def test_days_of_one_month_name_it_once(language, first, last, said):
+    with translation.override(language):
+        assert between(first, last) == gettext("Between %(from)s and %(to)s") % dict(
+            zip(("from", "to"), said, strict=True)
+        )
+
+
+def test_day_alone_is_said_alone():
+    with translation.override("fr"):
+        assert between(date(2026, 11, 27), date(2026, 11, 27)) == "27 novembre"
+
+
+def test_day_in_arabic_has_no_comma():
+    with translation.override("ar"):
+        assert "،" not in date_format(date(2026, 11, 27))
 
 
 @pytest.mark.parametrize("language", ["fr", "ar", "en"])

@@ -66,3 +66,10 @@ def test_purchase_page_leads_to_the_address_where_there_is_a_telephone(client, p
 def test_address_right_digits_are_never_too_many(client, purchase):
     for _each in range(8):
         assert "Salma Idrissi" in text(client.post(address(purchase), {"digits": "5678"}))
+
+
+@pytest.mark.parametrize(("language", "country"), [("fr", "Maroc"), ("ar", "المغرب"), ("en", "Morocco")])
+def test_address_ends_with_the_name_of_its_country(client, purchase, language, country):
+    page = client.post(tracking_path(purchase, language, "purchase_address"), {"digits": "5678"}).content.decode()
+    assert f"<br><bdi>{country}</bdi></p>" in page
+    assert "<bdi>MA</bdi>" not in page
