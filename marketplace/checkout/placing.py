@@ -8,7 +8,6 @@
 No provider is called here: that comes after the commit, and coming back with the key continues the same purchase.
 """
 
-import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from catalogue import shelf, stock
 from marketplace.checkout import carts
+from marketplace.checkout.accepting import conditions_id
 from marketplace.checkout.models import CartLine
 from marketplace.checkout.quoting import BANK_TRANSFER, CARD, ON_DELIVERY, Line, Parcel, Quote, quote
 from marketplace.checkout.terms import terms
@@ -28,7 +28,8 @@ from marketplace.ledger.booking import Booking, Move, book_many
 from marketplace.ledger.models import Entry
 from marketplace.ledger.split import Part
 from marketplace.orders import telling
-from marketplace.orders.models import Conditions, Deadlines, Order, OrderEvent, OrderLine, Purchase, Share
+from marketplace.orders.limits import deadlines
+from marketplace.orders.models import Deadlines, Order, OrderEvent, OrderLine, Purchase, Share
 from marketplace.orders.references import new_reference
 from marketplace.payments.models import Collection, CollectionPart
 from vendors.models import Territory
@@ -85,11 +86,11 @@ def place(
     user=None,
 ) -> Purchase:
     """Buy what was shown. `notes` by seller id. The same key gives the same purchase, whatever else is said with it."""
-    if known := Purchase.objects.filter(key=key).first():
-        return known
     if not shown.is_whole:
+        if known := Purchase.objects.filter(key=key).first():
+            return known
         raise NotPlaceable(_("Choose how each parcel reaches you and how you pay, then confirm."))
-    conditions = (_conditions(accepted.language, accepted.body), _conditions("ar", accepted.body_ar))
+    conditions = (conditions_id(accepted.language, accepted.body), conditions_id("ar", accepted.body_ar))
     purchase = Purchase(
         key=key,
         reference=new_reference(),
@@ -105,13 +106,14 @@ def place(
         postcode=address.postcode,
         currency=shown.currency,
         total=shown.total,
-        conditions=conditions[0],
-        conditions_ar=conditions[1],
+        conditions_id=conditions[0],
+        conditions_ar_id=conditions[1],
     )
     try:
         with shelf.changes():
             purchase.save(force_insert=True)
-            _write(purchase, _checked(shown), notes, user)
+            version = shelf.version()
+            _write(purchase, _checked(shown, version), notes, user, deadlines(version))
     except IntegrityError:
         # Its twin came first, and has committed: the unique key waited for it.
         if known := Purchase.objects.filter(key=key).first():
@@ -122,18 +124,18 @@ def place(
     return purchase
 
 
-def _now(shown: Quote) -> Quote:
-    return quote(carts.read(shown.cart.wanted), shown.destination, shown.choices, terms=terms())
+def _now(shown: Quote, version: int | None = None) -> Quote:
+    return quote(carts.read(shown.cart.wanted), shown.destination, shown.choices, terms=terms(version))
 
 
-def _checked(shown: Quote) -> Quote:
-    now = _now(shown)
+def _checked(shown: Quote, version: int) -> Quote:
+    now = _now(shown, version)
     if now.digest != shown.digest:
         raise Changed(now)
     return now
 
 
-def _write(purchase: Purchase, bought: Quote, notes: Mapping[int, str], user) -> None:
+def _write(purchase: Purchase, bought: Quote, notes: Mapping[int, str], user, limits: Deadlines) -> None:
     lines = [line for parcel in bought.parcels for line in parcel.lines]
     taken: dict[int, int] = {
         line.item.variant_id: line.item.quantity for line in lines if not line.item.is_made_to_order
@@ -141,7 +143,6 @@ def _write(purchase: Purchase, bought: Quote, notes: Mapping[int, str], user) ->
     if taken:
         stock.take(taken, actor=user, note=purchase.reference)
     at = timezone.now()
-    limits = Deadlines.load()
     orders = _orders(purchase, bought, notes, at, limits)
     _lines(orders, bought)
     events = OrderEvent.objects.bulk_create(
@@ -273,9 +274,3 @@ def _collections(purchase: Purchase, bought: Quote, orders: list[Order], pay_by:
         for collection, due in zip(collections, bought.dues, strict=True)
         for seller in due.seller_ids
     )
-
-
-def _conditions(language: str, body: str) -> Conditions:
-    digest = hashlib.sha256(f"{language}\n{body}".encode()).hexdigest()
-    found, _made = Conditions.objects.get_or_create(digest=digest, defaults={"language": language, "body": body})
-    return found

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 from marketplace import timetable
 
@@ -11,7 +12,7 @@ class OrdersConfig(AppConfig):
         # Models are there only now.
         from marketplace.accounts import personal
         from marketplace.ledger import append_only
-        from marketplace.orders import own_rows, reminding
+        from marketplace.orders import limits, own_rows, reminding
         from marketplace.orders.models import Conditions, OrderEvent, OrderLine, Share
 
         # What somebody wrote may hold her name: it can be emptied when she is forgotten, and never rewritten.
@@ -24,3 +25,5 @@ class OrdersConfig(AppConfig):
         personal.hold(own_rows.HOLDER)
         timetable.every(300, "orders.remind", reminding.remind)
         timetable.every(300, "orders.unanswered", reminding.tell_the_centre)
+        timetable.every(3600, "orders.undelivered", reminding.tell_of_undelivered)
+        post_migrate.connect(limits.deadlines.forget, sender=self, dispatch_uid="deadlines forgotten")

@@ -5,11 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.reach import out_of_reach
 from tests.browser.walking import PHONE
 
-SAYS = {"fr": "Trois ateliers, un paiement.", "ar": "ثلاث ورشات، أداء واحد."}
+SAYS = {"fr": "Trois ateliers, une commande.", "ar": "ثلاث ورشات، طلبية واحدة."}
 BUTTON = {"fr": "Commander avec obligation de payer", "ar": "تأكيد الطلبية مع الالتزام بالأداء"}
 THANKS = {"fr": "Merci. Votre commande est enregistrée.", "ar": "شكرا. سُجلت طلبيتكم."}
+# What the last text message to a telephone says.
+TEXT = "from marketplace.messaging import outbox; print(next(m['body'] for m in outbox.newest(500) if m['to'] == '{phone}'))"
 BROKEN = "from tests.promises import broken; print(broken())"
 
 ways = pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
@@ -93,6 +96,43 @@ def test_guest_buys_from_three_makers_and_pays_at_the_door(page, shop, scene, la
     page.locator(".parcel .note summary").first.click()
     page.locator(".parcel .note button").first.click()
     expect(page.locator(".parcel .notice")).to_have_count(2)
+    assert shop.do(BROKEN) == "[]"
+
+
+@ways
+@languages
+def test_first_order_of_a_telephone_is_confirmed_by_a_code(page, shop, scene, language, script):
+    number = {("fr", True): 1, ("fr", False): 2, ("ar", True): 3, ("ar", False): 4}[language, script]
+    add(page, shop, scene, language, 1)
+    page.locator(".till__sum .button--filled").click()
+    fill_details(page, scene)
+    page.fill("[name=phone]", f"06 61 22 33 0{number}")
+    page.locator(".till__details .button--filled").click()
+    page.locator("main form .button--filled").click()
+    page.locator('input[name="payment"][value="on_delivery"]').check()
+    page.check("[name=accept]")
+    page.locator("#order .button--filled").click()
+
+    # What was chosen is still chosen; the field is where she looks, and says why.
+    code = page.locator("[name=code]")
+    expect(code).to_be_focused()
+    expect(page.locator(".code")).to_contain_text(f"06 61 22 33 0{number}")
+    expect(page.locator("[name=accept]")).to_be_checked()
+    if script:
+        assert out_of_reach(page) == []
+    code.fill("000000")
+    code.press("Enter")
+    expect(page.locator(".notice--alert a")).to_have_attribute("href", "#id_code")
+    expect(page.locator("#id_code_error")).to_be_visible()
+    # From the way back, she finds it again.
+    page.goto(f"{shop.url}/{language}/checkout/payment/")
+    expect(page.locator('input[name="payment"][value="on_delivery"]')).to_be_checked()
+    page.check("[name=accept]")
+    said = shop.do(TEXT.format(phone=f"+21266122330{number}"))
+    code.fill(re.search(r"\b\d{6}\b", said).group())
+    code.press("Enter")
+    page.wait_for_url(re.compile(r"/orders/[0-9A-Z]{7}-[0-9a-f]{20}/"))
+    expect(page.locator("h1")).to_have_text(THANKS[language])
     assert shop.do(BROKEN) == "[]"
 
 

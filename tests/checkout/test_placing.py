@@ -140,9 +140,10 @@ def test_place_logs_who_bought():
     assert (event.kind, event.side, event.actor) == (OrderEvent.Kind.PLACED, OrderEvent.Side.SHOPPER, user)
 
 
-@pytest.mark.parametrize(("vendors", "statements"), [(1, 32), (3, 34)])
+@pytest.mark.parametrize(("vendors", "statements"), [(1, 28), (3, 30)])
 def test_place_costs_few_statements(vendors, statements):
-    # Of these, 9 are the test's alone: the address's territory, savepoints, and accounts and terms that a process knows after a commit.
+    # Of these, 14 are the test's alone: the address's territory, a savepoint, and what a process knows after a commit (accounts, terms,
+    # deadlines, conditions).
     pieces = [factories.published(on_hand=50) for _vendor in range(vendors)]
     buying.bought(*pieces)
     shown = buying.shown(*pieces)

@@ -1,7 +1,9 @@
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+from catalogue import shelf
 
 
 @register_setting(icon="time")
@@ -40,3 +42,9 @@ class Deadlines(BaseGenericSetting):
 
     class Meta:
         verbose_name = _("deadlines")
+
+    def save(self, *args, **kwargs):
+        """Every process reads it once (`orders.limits`), and is told by the shelf's version that it has changed."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            shelf.bump()

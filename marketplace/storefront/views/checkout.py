@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from marketplace.checkout import carts
 from marketplace.checkout.placing import Changed, NotPlaceable
-from marketplace.checkout.quoting import Choices, quote
+from marketplace.checkout.quoting import CARD, Choices, quote
 from marketplace.checkout.terms import terms
 from marketplace.storefront import cart_keeping, checkout_draft, conditions, paying
 from marketplace.storefront.checkout_confirming import bought_before, confirm, is_hers, variants_of
@@ -88,7 +88,8 @@ def payment(request):
         form.add_error(None, str(refused))
         status = refused.status if isinstance(refused, NoCode) else 200
         return _last_step(request, page, form, draft, kept, status=status)
-    return _bought(request, purchase, {line.item.variant_id for parcel in page.quote.parcels for line in parcel.lines})
+    variants = {line.item.variant_id for parcel in page.quote.parcels for line in parcel.lines}
+    return _bought(request, purchase, variants, is_by_card=form.cleaned_data["payment"] == CARD)
 
 
 def _on_the_way(request, step):
@@ -142,9 +143,9 @@ def _not_this_form(request):
     return _to("checkout_payment")
 
 
-def _bought(request, purchase, variants):
+def _bought(request, purchase, variants, *, is_by_card=True):
     """On to paying, or to the purchase's page. `variants` leave the cart; None when another checkout bought them."""
-    response = paying.on_to(purchase, get_language())
+    response = paying.on_to(purchase, get_language(), is_by_card=is_by_card)
     if variants is not None:
         kept = cart_keeping.kept_by(request)
         cart_keeping.keep(response, kept, [row for row in kept.wanted if row.variant_id not in variants])
