@@ -6,18 +6,19 @@ from datetime import date, time
 
 from django.utils import translation
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
+from bazaars import days
 from bazaars.models import Stop
 
 
 @dataclass(frozen=True)
 class Hours:
-    """`when`: every day, a weekday or one day, in words. `spans`: from when to when; none: closed."""
+    """`when`: every day, a weekday or one day, in words; `is_usual`: every day. `spans`: from when to when; none: closed."""
 
     when: str
     day: date | None
+    is_usual: bool
     spans: tuple[tuple[time, time], ...]
 
 
@@ -29,7 +30,12 @@ def hours(stop: Stop, language: str, *, since: date | None = None) -> list[Hours
             found.setdefault((opening.weekday, opening.day), []).append(opening)
     with translation.override(language):
         return [
-            Hours(_when(weekday, day), day, tuple(sorted((each.opens, each.closes) for each in rows if each.opens)))
+            Hours(
+                _when(weekday, day, language),
+                day,
+                weekday is None and day is None,
+                tuple(sorted((each.opens, each.closes) for each in rows if each.opens)),
+            )
             for (weekday, day), rows in found.items()
         ]
 
@@ -38,14 +44,15 @@ def told(stop: Stop, language: str) -> Iterator[str]:
     """A line each: "Friday: 3 p.m. – 9 p.m."."""
     for each in hours(stop, language):
         with translation.override(language):
-            spans = [
-                f"{time_format(opens, 'TIME_FORMAT')} – {time_format(closes, 'TIME_FORMAT')}"
-                for opens, closes in each.spans
-            ]
-            yield _("%(day)s: %(hours)s") % {"day": each.when, "hours": ", ".join(spans) or _("closed")}
+            yield _("%(day)s: %(hours)s") % {"day": each.when, "hours": in_words(each, language)}
 
 
-def _when(weekday: int | None, day: date | None) -> str:
+def in_words(each: Hours, language: str) -> str:
+    """`10 h – 13 h, 15 h – 21 h`."""
+    return _(", ").join(days.span(*span, language) for span in each.spans) or _("closed")
+
+
+def _when(weekday: int | None, day: date | None, language: str) -> str:
     if day:
-        return date_format(day, "l j F")
+        return days.weekday(day, language)
     return _("Every day") if weekday is None else str(WEEKDAYS[weekday])

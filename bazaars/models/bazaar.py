@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -20,11 +20,40 @@ class BazaarQuerySet(models.QuerySet):
         return self.filter(is_own=True)
 
     def coming(self, on: date):
-        """Not over on that day; one whose days nobody knows is not coming."""
-        return self.filter(Q(ends__gte=on) | Q(ends=None, starts__gte=on))
+        """Not over on that day: it runs, or is to come, as far as its dates are known. One of others without dates is not."""
+        return self.filter(_not_over(on))
 
     def over(self, on: date):
-        return self.filter(Q(ends__lt=on) | Q(ends=None, starts__lt=on) | Q(starts=None))
+        return self.exclude(_not_over(on))
+
+
+def _not_over(on: date) -> Q:
+    unknown_end = Q(ends=None)
+    return (
+        Q(ends__gte=on)
+        | unknown_end & Q(starts__gte=on)
+        # Only the month, or the year, is known: it may still be on its last day.
+        | unknown_end & Q(precision=Bazaar.Precision.MONTH, starts__gte=on.replace(day=1))
+        | unknown_end & Q(precision=Bazaar.Precision.YEAR, starts__gte=on.replace(month=1, day=1))
+        # The centre's own, announced before its days are.
+        | Q(is_own=True, starts=None) & ~Q(precision=Bazaar.Precision.UNKNOWN)
+    )
+
+
+def _is_not_over(bazaar: "Bazaar", on: date) -> bool:
+    """The same of one row."""
+    if bazaar.starts is None:
+        return bazaar.is_own and bazaar.precision != Bazaar.Precision.UNKNOWN
+    if bazaar.ends:
+        return bazaar.ends >= on
+    since = {Bazaar.Precision.MONTH: on.replace(day=1), Bazaar.Precision.YEAR: on.replace(month=1, day=1)}
+    return bazaar.starts >= since.get(bazaar.precision, on)
+
+
+class Phase(models.TextChoices):
+    NOW = "now", _("On now")
+    COMING = "coming", _("Coming")
+    OVER = "over", _("Past")
 
 
 class Bazaar(Named):
@@ -110,6 +139,20 @@ class Bazaar(Named):
     def theme_words_in(self, language):
         """(theme, language it is in)."""
         return resolve({"fr": self.theme_fr, "ar": self.theme_ar, "en": self.theme_en}, language)
+
+    def phase(self, now: datetime) -> Phase:
+        """Whether it runs, by the clocks of its stops. Between two of them it is to come. Reads stops and their sequences."""
+        found = {sequence.phase(stop.today(now)) for stop in self.stops.all() for sequence in stop.sequences.all()}
+        if found:
+            return next(phase for phase in Phase if phase in found)
+        today = timezone.localdate(now)
+        if self.starts and self.starts <= today <= (self.ends or self.starts) and self.is_known_to_the_day:
+            return Phase.NOW
+        return Phase.COMING if _is_not_over(self, today) else Phase.OVER
+
+    @property
+    def is_known_to_the_day(self) -> bool:
+        return self.precision in {self.Precision.DAY, self.Precision.START}
 
     def calls_on(self, day: date) -> bool:
         """Whether makers may ask for a place on that day."""

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
+from bazaars.models.bazaar import Phase
 from bazaars.models.stop import Stop
 
 
@@ -36,6 +37,11 @@ class Sequence(models.Model):
 
     def runs_on(self, day: date) -> bool:
         return self.starts <= day <= self.ends
+
+    def phase(self, day: date) -> Phase:
+        if self.ends < day:
+            return Phase.OVER
+        return Phase.NOW if self.starts <= day else Phase.COMING
 
     def days(self) -> list[date]:
         return [self.starts + timedelta(days=n) for n in range((self.ends - self.starts).days + 1)]

@@ -68,12 +68,13 @@ def _build(card: Card, language: str, eager: bool) -> SafeString:
     is_sold = not card.in_stock and not card.is_made_to_order
     stamp = f'<span class="stamp">{escape(sold_words(card.is_unique))}</span>' if is_sold else ""
     state = "" if is_sold else _state(card, language)
+    number = _stand(card)
     url = card_url(card, language)
     title_lang, vendor_lang = _lang(words["lang"], language), _lang(words["vendor_lang"], language)
     # Every word a person wrote goes through `escape`.
     return mark_safe(  # noqa: S308
         f'<li class="stall{" stall--sold" if is_sold else ""}" data-dye="{card.dye}">'
-        f'<div class="stall__picture">{picture}{stamp}<p class="stall__price">{_price(card, words, language)}</p></div>'
+        f'<div class="stall__picture">{picture}{number}{stamp}<p class="stall__price">{_price(card, words, language)}</p></div>'
         f'<h3><a href="{escape(url)}"{title_lang}>{escape(words["title"])}</a></h3>'
         f"<p><bdi{vendor_lang}>{escape(words['vendor'])}</bdi>, <bdi>{escape(words['town'])}</bdi></p>"
         f"{state}</li>"
@@ -106,6 +107,20 @@ def _state(card: Card, language: str) -> str:
     else:
         return _share(card, language)
     return f'<p class="stall__state">{escape(text)}</p>'
+
+
+def _stand(card: Card) -> str:
+    """While its maker exhibits, the number of her stand."""
+    number = card.extra.get("stand", {}).get("stand")
+    if not number:
+        return ""
+    words = escape(_("Stand %(n)s")) % {"n": f"<bdi>{escape(number)}</bdi>"}
+    before, number, after = words.partition(f"<bdi>{escape(number)}</bdi>")
+    return f'<p class="stall__number">{_hidden(before)}{number}{_hidden(after)}</p>'
+
+
+def _hidden(words: str) -> str:
+    return f'<span class="visually-hidden">{words}</span>' if words.strip() else ""
 
 
 def _share(card: Card, language: str) -> str:

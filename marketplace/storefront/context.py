@@ -2,7 +2,7 @@
 
 canonical, alternates, languages: see `addresses.links`; a view whose address differs by more than the language gives
 its own · crafts: the twelve, as `frame.Link` · is_demo: whether makers and pieces are
-invented · footer_pages: standard pages to link at the foot, as `frame.Link`.
+invented · has_fairs: whether a fair is announced · footer_pages: standard pages to link at the foot, as `frame.Link`.
 """
 
 from django.conf import settings
@@ -20,5 +20,6 @@ def site(request):
     return addresses.links(paths, language, request.META.get("QUERY_STRING", "")) | {
         "crafts": SimpleLazyObject(lambda: frame.crafts(language)),
         "is_demo": settings.DEMO_ACCOUNTS,
+        "has_fairs": SimpleLazyObject(frame.has_fairs),
         "footer_pages": SimpleLazyObject(lambda: frame.footer_pages(language)),
     }

@@ -81,7 +81,7 @@ def _wanted(scope: Scope, filters: Filters, vocabulary: Vocabulary, ignoring: st
     for group in GROUPS:
         if group != ignoring and (codes := filters.codes(group)):
             yield sorted(term.facet for code in codes if (term := vocabulary.get(group, code)))
-    yield from ([f"{switch}:1"] for switch in SWITCHES if switch in filters.switched and switch != ignoring)
+    yield from ([value] for switch, value in SWITCHES.items() if switch in filters.switched and switch != ignoring)
 
 
 def _within(filters: Filters) -> Q:

@@ -15,14 +15,13 @@ from marketplace.storefront.vocabulary import Vocabulary
 
 # Of a group one may choose several, and a piece need have one of them; of all groups it needs each.
 GROUPS = ("category", "region", "material", "technique", "label")
-SWITCHES = ("available", "cooperative")
+# With the facet value each asks for.
+SWITCHES = {"available": "available:1", "cooperative": "cooperative:1", "fair": "fair:now"}
 NEW, PRICE_UP, PRICE_DOWN, RELEVANCE = "new", "price_up", "price_down", "relevance"
 SORTS = (NEW, PRICE_UP, PRICE_DOWN)
 LAST_PAGE = 40
 LARGEST_PRICE = 10_000_000
 KNOWN = {*GROUPS, *SWITCHES, "min", "max", "sort", "cursor", "page", "q"}
-# What other sites add to our addresses is dropped without a word.
-FOREIGN = ("utm_", "mtm_", "fbclid", "gclid", "msclkid", "igshid", "ttclid", "_ga")
 
 
 @dataclass(frozen=True)
@@ -96,7 +95,7 @@ def read(address: QueryDict, vocabulary: Vocabulary, *, searches: bool = False) 
 class _Reader:
     def __init__(self, address: QueryDict, vocabulary: Vocabulary, searches: bool):
         self.address, self.vocabulary, self.searches = address, vocabulary, searches
-        self.has_unknown = any(key not in KNOWN and not key.startswith(FOREIGN) for key in address)
+        self.has_unknown = any(key not in KNOWN for key in address)
         self.has_unknown |= "q" in address and not searches
 
     def read(self) -> Filters:

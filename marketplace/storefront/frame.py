@@ -59,6 +59,11 @@ def crafts(language: str) -> list[Link]:
     return _all_crafts()[language]
 
 
+def has_fairs() -> bool:
+    """Whether there is anything behind "Fairs" in the menu."""
+    return bool(vocabulary().group("fair"))
+
+
 def footer_pages(language: str) -> list[Link]:
     pages = (term for term in vocabulary().group("page") if term.parent == language)
     return [Link(term.name(language), f"/{language}/{term.slug}/", language) for term in pages]

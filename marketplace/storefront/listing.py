@@ -77,7 +77,7 @@ class Listing:
     """All a list shows.
 
     cards: the HTML of each card, in order · total: pieces in the whole result · groups: Group, empty ones left out ·
-    switches: two Options, each a box of its own (name = its code, value 1) · chips · bars: of the histogram, empty
+    switches: Options, each a box of its own (name = its code, value 1) · chips · bars: of the histogram, empty
     when there is nothing to compare · sorts · previous_url, next_url: or "" · clear_url: without filters · first_url:
     the first page · hidden: (name, value) pairs a form must carry along · minimum, maximum: what stands in the two
     price fields · notice: to show when not empty.
@@ -172,8 +172,12 @@ class Listing:
 
     @cached_property
     def switches(self) -> list[Option]:
-        names = {"available": _("Available now"), "cooperative": _("Made by a cooperative")}
-        return [self._switch(switch, names[switch]) for switch in SWITCHES]
+        names = {
+            "available": _("Available now"),
+            "cooperative": _("Made by a cooperative"),
+            "fair": _("At the fair now"),
+        }
+        return [self._switch(switch, value, names[switch]) for switch, value in SWITCHES.items()]
 
     @cached_property
     def chips(self) -> list[Chip]:
@@ -226,12 +230,12 @@ class Listing:
                 dye=(term.dye or craft.dye) if group == "category" else "",
             )
 
-    def _switch(self, switch: str, name: str) -> Option:
+    def _switch(self, switch: str, value: str, name: str) -> Option:
         return Option(
             code=switch,
             name=name,
             lang=self.language,
-            count=self.counts.by_facet.get(f"{switch}:1", 0),
+            count=self.counts.by_facet.get(value, 0),
             is_chosen=switch in self.filters.switched,
             url=self.filters.switched_over(switch).at(self.path),
         )

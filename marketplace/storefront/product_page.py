@@ -1,4 +1,4 @@
-"""A product as its page shows it. Three statements: the product, its parts, the pieces like it."""
+"""A product as its page shows it. Four statements: the product, its parts, where to meet its maker, the pieces like it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +16,7 @@ from catalogue.models import Category, Product
 from catalogue.money import format_number, format_price, per_thousand, unit
 from catalogue.stock import FEW
 from marketplace.storefront import addresses, legal, measures
+from marketplace.storefront.bazaar_tickets import Ticket, tickets_of
 from marketplace.storefront.cards import left_words, sold_words
 from marketplace.storefront.frame import direction, other_script
 from marketplace.storefront.parts import parts_of
@@ -316,6 +317,11 @@ class ProductPage:
             is_on_holiday=vendor.is_on_holiday,
             back_on=date_format(vendor.back_on) if vendor.back_on else "",
         )
+
+    @cached_property
+    def tickets(self) -> list[Ticket]:
+        """Where to meet her."""
+        return tickets_of(self.product.vendor, self.language)
 
     @cached_property
     def maker(self) -> SimpleNamespace | None:

@@ -3,7 +3,18 @@
 from django.urls import path, register_converter
 
 from marketplace.storefront.converters import Id, Reference, Token, Words
-from marketplace.storefront.views import cart, checkout, home, lists, own, products, purchases, recipient, vendors
+from marketplace.storefront.views import (
+    bazaars,
+    cart,
+    checkout,
+    home,
+    lists,
+    own,
+    products,
+    purchases,
+    recipient,
+    vendors,
+)
 
 register_converter(Id, "id")
 register_converter(Words, "words")
@@ -44,4 +55,9 @@ urlpatterns = [
     path("artisans/", vendors.vendors, name="vendors"),
     path("artisans/<id:pk>-<words:slug>/", vendors.vendor, name="vendor"),
     path("artisans/<id:pk>/", vendors.vendor, name="vendor_by_id"),
+    path("foires/", bazaars.bazaars, name="bazaars"),
+    path("foires/<id:pk>.ics", bazaars.bazaar_calendar, name="bazaar_calendar"),
+    path("foires/<id:pk>-<words:slug>/", bazaars.bazaar, name="bazaar"),
+    path("foires/<id:pk>-<words:slug>/itineraire/", bazaars.tour, name="bazaar_tour"),
+    path("foires/<id:pk>/", bazaars.bazaar, name="bazaar_by_id"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from catalogue.models import Card
 from marketplace.storefront import paging
+from marketplace.storefront.bazaar_tickets import Ticket, tickets_of
 from marketplace.storefront.cards import cards_html
 from marketplace.storefront.filters import Filters
 from marketplace.storefront.frame import Link, direction, other_script, term_link
@@ -110,6 +111,11 @@ class VendorShown:
         if vendor.member_count:
             rows.append((ngettext("member", "members", vendor.member_count), str(vendor.member_count)))
         return [row for row in rows if row[1]]
+
+    @cached_property
+    def tickets(self) -> list[Ticket]:
+        """Where to meet her."""
+        return tickets_of(self.vendor, self.language)
 
     @cached_property
     def story(self) -> Story | None:

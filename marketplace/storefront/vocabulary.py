@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import CharField, Value
 from django.db.models.functions import JSONObject
 
+from bazaars.models import Bazaar
 from catalogue.models import Category, Label, Material, Technique
 from marketplace.storefront.memo import Memo
 from marketplace.storefront.models import StandardPage
@@ -87,6 +88,9 @@ def _read() -> Vocabulary:
     # tree.
     pages = {"code": "path", "slug": "slug", "fr": "title", "ar": "title", "en": "title"}
     sources.append(_rows("page", StandardPage.objects.live().in_menu(), parent="locale__language_code", **pages))
+    # Whether the menu leads to fairs comes along too: one announced fair is enough.
+    announced = Bazaar.objects.filter(state=Bazaar.State.ANNOUNCED).order_by("pk").values("pk")[:1]
+    sources.append(_rows("fair", Bazaar.objects.filter(pk__in=announced)))
     return Vocabulary(_term(kind, row) for kind, row in sources[0].union(*sources[1:], all=True))
 
 

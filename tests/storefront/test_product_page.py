@@ -28,7 +28,7 @@ def shown(client, product, language="fr", query=""):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_product_page_takes_three_statements_whatever_hangs_on_it(client, django_assert_num_queries, number):
+def test_product_page_takes_four_statements_whatever_hangs_on_it(client, django_assert_num_queries, number):
     product = factories.published(
         pictures=[factories.picture() for _each in range(number)],
         variants=[{"price": 10000, "on_hand": 1, "size": str(n)} for n in range(number)],
@@ -38,7 +38,7 @@ def test_product_page_takes_three_statements_whatever_hangs_on_it(client, django
     for _each in range(number):
         factories.published()
     page, _html = shown(client, product)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         response = client.get(page.path)
     assert len(response.context["page"].gallery) == number
     assert len(response.context["page"].similar) == number

@@ -1,0 +1,57 @@
+"""Fairs: the list of them, each one's page, its itinerary, and its days for a calendar."""
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from bazaars.calendar import calendar
+from marketplace.storefront import addresses, bazaars_list
+from marketplace.storefront.bazaar_page import BazaarShown, find, tour_address
+from marketplace.storefront.vocabulary import vocabulary
+from vendors.words import LANGUAGES
+
+
+@require_safe
+def bazaars(request):
+    fairs = bazaars_list.read(request.GET, vocabulary(), path=request.path, language=get_language(), now=timezone.now())
+    if fairs is None:
+        raise Http404
+    return render(request, "storefront/bazaars.html", {"fairs": fairs, "section": "fairs", "dye": "vermilion"})
+
+
+@require_safe
+def bazaar(request, pk, slug=""):
+    return _shown(request, pk, slug, "storefront/bazaar.html", lambda found, language: found.address_in(language))
+
+
+@require_safe
+def tour(request, pk, slug):
+    return _shown(request, pk, slug, "storefront/bazaar_tour.html", tour_address)
+
+
+@require_safe
+def bazaar_calendar(request, pk):
+    found = find(pk)
+    events = found and calendar(found, get_language(), now=timezone.now())
+    if not events:
+        raise Http404
+    headers = {"Content-Disposition": f'attachment; filename="{found.code}.ics"'}
+    return HttpResponse(events, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _shown(request, pk, slug, template, address):
+    """A page about one fair, at `address(fair, language)`."""
+    found = find(pk)
+    if found is None:
+        raise Http404
+    language = get_language()
+    if slug != found.slug_in(language):
+        query = request.META.get("QUERY_STRING")
+        return HttpResponsePermanentRedirect(address(found, language) + (f"?{query}" if query else ""))
+    page = BazaarShown(found, language, vocabulary(), timezone.now(), asked=request.GET.get("sequence", ""))
+    context = {"page": page, "bazaar": found, "section": "fairs", "dye": found.dye}
+    paths = {code: address(found, code) for code in LANGUAGES}
+    context |= addresses.links(paths, language, request.META.get("QUERY_STRING", ""))
+    return render(request, template, context)
