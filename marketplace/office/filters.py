@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from marketplace.office import todo
+from marketplace.orders import reminding
 from marketplace.orders.models import Order, Purchase
+from marketplace.payments import warning
 from marketplace.payments.models import Method, Refund
 from vendors.models import Vendor
 
@@ -44,7 +46,7 @@ class PurchaseFilters(WagtailFilterSet):
     def filter_money(self, queryset, name, asked):
         purchases = {
             "awaited": todo.transfers_awaited().values("purchase"),
-            "ending": todo.transfers_ending().values("purchase"),
+            "ending": warning.transfers_ending().values("purchase"),
             "flagged": todo.flagged().values("collection__purchase"),
             "refund": Refund.objects.open().values("order__purchase"),
         }
@@ -69,9 +71,13 @@ class OrderFilters(WagtailFilterSet):
         label=_("Returns"), choices=[("open", _("on its way back"))], method="filter_returns"
     )
 
+    promised = django_filters.ChoiceFilter(
+        label=_("Promised"), choices=[("late", _("Not handed over in time"))], method="filter_promised"
+    )
+
     class Meta:
         model = Order
-        fields = ["state", "answer", "returns", "vendor", "delivery", "method", "placed"]
+        fields = ["state", "answer", "promised", "returns", "vendor", "delivery", "method", "placed"]
 
     def filter_returns(self, queryset, name, asked):
         return queryset.filter(pk__in=todo.returns_asked().values("pk"))
@@ -80,6 +86,9 @@ class OrderFilters(WagtailFilterSet):
         unanswered = Q(pk__in=todo.unanswered().values("pk"))
         waiting = Q(state=Order.State.PLACED, confirmed_at__isnull=False)
         return queryset.filter(unanswered if asked == "late" else waiting)
+
+    def filter_promised(self, queryset, name, asked):
+        return queryset.filter(pk__in=reminding.undelivered().values("pk"))
 
 
 class RefundFilters(WagtailFilterSet):

@@ -2,21 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.models import Product
-from marketplace.ledger.models import Account, Posting
-from marketplace.orders.models import Deadlines, Order, Withdrawal
+from marketplace.orders import reminding
+from marketplace.orders.models import Order, Withdrawal
+from marketplace.payments import overdue, warning
 from marketplace.payments.models import Collection, Method, Payment, Refund
-
-# A transfer whose time ends within so long: a telephone call may still save the sale.
-NEARLY_OVER = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -51,26 +47,12 @@ def transfers_awaited() -> QuerySet[Collection]:
     return Collection.objects.filter(method=Method.BANK_TRANSFER, state=Collection.State.DUE)
 
 
-def transfers_ending() -> QuerySet[Collection]:
-    return transfers_awaited().filter(due_at__lte=timezone.now() + NEARLY_OVER)
-
-
 def flagged() -> QuerySet[Payment]:
     return Payment.objects.filter(state=Payment.State.FLAGGED)
 
 
 def refunds_to_make() -> QuerySet[Refund]:
     return Refund.objects.due_by_hand()
-
-
-def cash_overdue() -> QuerySet[Account]:
-    """Holders who have some of their cash for longer than allowed: what they bring in is the oldest, so it is those who owe more than
-    they took lately."""
-    since = timezone.now() - timedelta(days=Deadlines.load().cash_days)
-    lately = Posting.objects.filter(source=OuterRef("pk"), entry__at__gt=since).order_by().values("source")
-    took = Coalesce(Subquery(lately.annotate(sum=Sum("amount")).values("sum")), 0)
-    held = Account.objects.filter(kind=Account.Kind.CUSTODY).with_balances()
-    return held.annotate(owed=-F("balance"), took=took).filter(owed__gt=F("took"))
 
 
 def submitted() -> QuerySet[Product]:
@@ -81,9 +63,16 @@ QUESTIONS = (
     Question(_("Orders not answered in time"), "orders.view_order", unanswered, "orders:index", "answer=late"),
     Question(_("Returns to follow up"), "orders.view_order", returns_asked, "orders:index", "returns=open"),
     Question(
+        _("Parcels not handed over in time"),
+        "orders.view_order",
+        reminding.undelivered,
+        "orders:index",
+        "promised=late",
+    ),
+    Question(
         _("Transfers whose time is nearly over"),
         "payments.view_collection",
-        transfers_ending,
+        warning.transfers_ending,
         "purchases:index",
         "money=ending",
     ),
@@ -98,7 +87,7 @@ QUESTIONS = (
     Question(
         _("Holders who keep cash too long"),
         "ledger.view_account",
-        cash_overdue,
+        overdue.late_holders,
         "ledger_accounts:index",
     ),
     Question(_("Products to look at"), "catalogue.change_product", submitted, "products:index", "state=submitted"),

@@ -26,4 +26,5 @@ class OrdersConfig(AppConfig):
         timetable.every(300, "orders.remind", reminding.remind)
         timetable.every(300, "orders.unanswered", reminding.tell_the_centre)
         timetable.every(3600, "orders.undelivered", reminding.tell_of_undelivered)
+        timetable.every(3600, "orders.undelivered", reminding.tell_of_undelivered)
         post_migrate.connect(limits.deadlines.forget, sender=self, dispatch_uid="deadlines forgotten")

@@ -127,20 +127,39 @@ def _reminded(pk: int) -> None:
 
 def _unanswered(pk: int) -> None:
     order = _orders().get(pk=pk)
-    if order.state != State.PLACED:
-        return
+    if order.state == State.PLACED:
+        _to_order_desk("centre-unanswered", order, _of_the_answer)
+
+
+def _of_the_answer(order: Order, language: str) -> tuple[Words, Words]:
+    words = {
+        "amount": phrases.price(order.total, order, language),
+        "date": dates.day(order.purchase.placed_at, language),
+        "hours": str(Deadlines.load().answer_hours),
+        "reminder_date": dates.day(order.reminded_at, language),
+    }
+    return words, {}
+
+
+def _undelivered(pk: int) -> None:
+    order = _orders().get(pk=pk)
+    if order.state in (State.ACCEPTED, State.READY, State.SENT):
+        _to_order_desk("centre-undelivered", order, _of_the_promise)
+
+
+def _of_the_promise(order: Order, language: str) -> tuple[Words, Words]:
+    words = {"promised": dates.day(order.promised_by, language), "state": order.get_state_display()}
+    return words, {"promised": dates.short_day(order.promised_by)}
+
+
+def _to_order_desk(kind: str, order: Order, more: Callable[[Order, str], tuple[Words, Words]]) -> None:
     for contact in staff_of(ORDER_DESK):
         with override(contact.language):
             words, brief = phrases.of_order(order, contact.language)
             phones = [each.phone for each in contacts_of(order.vendor) if each.phone]
-            words |= {
-                "amount": phrases.price(order.total, order, contact.language),
-                "date": dates.day(order.purchase.placed_at, contact.language),
-                "hours": str(Deadlines.load().answer_hours),
-                "maker_phone": readable(phones[0]) if phones else "",
-                "reminder_date": dates.day(order.reminded_at, contact.language),
-            }
-            to_staff("centre-unanswered", ("order", pk), contact, order.reference, words, brief)
+            words["maker_phone"] = readable(phones[0]) if phones else ""
+            further, shorter = more(order, contact.language)
+            to_staff(kind, ("order", order.pk), contact, order.reference, words | further, brief | shorter)
 
 
 HEARD: dict[OrderEvent.Kind, Callable[[Order, OrderEvent], None]] = {
@@ -158,6 +177,7 @@ NEWS: dict[str, Callable[[int], None]] = {
     "happened": _happened,
     "reminded": _reminded,
     "unanswered": _unanswered,
+    "undelivered": _undelivered,
 }
 
 

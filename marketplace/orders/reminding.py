@@ -1,11 +1,14 @@
-"""A vendor who does not answer: she is reminded once, and when her time is over the centre is told once. Nothing cancels by itself.
+"""A vendor who does not answer is reminded once; the centre is told once when her time is over, and when a parcel is not handed over
+days after the one it was promised for. Nothing cancels by itself.
 
 Run by the timetable; any number of workers may, and of two the conditional update lets one tell.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from marketplace.messaging.models import Message
@@ -30,10 +33,26 @@ def _remind(order: Order) -> bool:
 
 
 def tell_the_centre() -> int:
-    """Of orders whose time to answer has passed. That a message was written is what says that the centre knows."""
-    told = Message.objects.filter(kind="centre-unanswered", subject_kind="order").values("subject_id")
+    """Of orders whose time to answer has passed."""
     late = Order.objects.filter(state=Order.State.PLACED, answer_due_at__lte=timezone.now())
-    found = list(late.exclude(pk__in=told).order_by("pk"))
+    return _tell(late, "centre-unanswered", telling.unanswered)
+
+
+def undelivered() -> QuerySet[Order]:
+    """Accepted, and not handed over by the day it was promised for and the days of grace that the centre has set."""
+    before = timezone.localdate() - timedelta(days=Deadlines.load().delivery_margin_days)
+    waiting = (Order.State.ACCEPTED, Order.State.READY, Order.State.SENT)
+    return Order.objects.filter(state__in=waiting, promised_by__lt=before)
+
+
+def tell_of_undelivered() -> int:
+    return _tell(undelivered(), "centre-undelivered", telling.undelivered)
+
+
+def _tell(orders: QuerySet[Order], kind: str, tell: Callable[[Order], None]) -> int:
+    """Of those of which no message of this kind was written yet: that is what says that the centre knows."""
+    told = Message.objects.filter(kind=kind, subject_kind="order").values("subject_id")
+    found = list(orders.exclude(pk__in=told).order_by("pk"))
     for order in found:
-        telling.unanswered(order)
+        tell(order)
     return len(found)

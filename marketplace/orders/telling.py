@@ -37,6 +37,10 @@ def reminded(order: Order) -> None:
     tasks.tell.enqueue("reminded", [order.pk])
 
 
+def undelivered(order: Order) -> None:
+    tasks.tell.enqueue("undelivered", [order.pk])
+
+
 def unanswered(order: Order) -> None:
     tasks.tell.enqueue("unanswered", [order.pk])
 

@@ -10,11 +10,12 @@ class PaymentsConfig(AppConfig):
     def ready(self):
         # Models are there only now.
         from marketplace.orders import erasing, letters
-        from marketplace.payments import checks, clearing, money_words, overdue, own_rows, sending, settling  # noqa: F401
+        from marketplace.payments import checks, clearing, money_words, overdue, own_rows, sending, settling, warning  # noqa: F401
         from marketplace.payments.providers.sandbox import tasks
 
         letters.contribute(money_words.of_order)
         erasing.contribute(own_rows.PART)
+        timetable.every(900, "payments.warn", warning.warn)
         timetable.every(86_400, "payments.cash", overdue.look)
         timetable.every(600, "payments.clearing", clearing.look)
         timetable.every(300, "payments.look_after", settling.look_after)

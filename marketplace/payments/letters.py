@@ -19,7 +19,7 @@ from marketplace.messaging import dates
 from marketplace.orders import phrases
 from marketplace.orders.letters import to_shopper, to_staff, to_vendor
 from marketplace.orders.models import Deadlines, Order
-from marketplace.payments import late
+from marketplace.payments import late, warning
 from marketplace.payments.models import Collection, Payment, Refund
 from marketplace.payments.overdue import not_deposited
 
@@ -90,6 +90,21 @@ def _revived(pk: int) -> None:
     purchase = payment.collection.purchase
     amount = format_price(payment.amount, payment.currency, purchase.language)
     to_shopper("shopper-revived", ("payment", pk), purchase, {"ref": purchase.reference, "amount": amount})
+
+
+def _ending(pk: int) -> None:
+    collection = Collection.objects.select_related("purchase").get(pk=pk)
+    if collection.state != Collection.State.DUE:
+        return
+    purchase, due = collection.purchase, sum(part.amount for part in collection.parts.all())
+    language = purchase.language
+    words = {
+        "ref": purchase.reference,
+        "amount": format_price(due, collection.currency, language),
+        "deadline": dates.moment(collection.due_at, language),
+    }
+    brief = {"deadline": dates.short_moment(collection.due_at)}
+    to_shopper(warning.TOLD, ("collection", pk), purchase, words, brief)
 
 
 def _expired(pk: int) -> None:
@@ -203,6 +218,7 @@ SETTLED: dict[Payment.State, Callable[[Payment], None]] = {
 }
 NEWS: dict[str, Callable[[int], None]] = {
     "settled": _settled,
+    "ending": _ending,
     "expired": _expired,
     "revived": _revived,
     "refunded": _refunded,

@@ -14,6 +14,11 @@ def revived(payment: Payment) -> None:
     tasks.tell.enqueue("revived", payment.pk)
 
 
+def ending(collection: Collection) -> None:
+    """The time to pay it is nearly over."""
+    tasks.tell.enqueue("ending", collection.pk)
+
+
 def expired(collection: Collection) -> None:
     tasks.tell.enqueue("expired", collection.pk)
 

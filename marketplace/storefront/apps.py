@@ -11,4 +11,5 @@ class StorefrontConfig(AppConfig):
         from marketplace.storefront import legal, tracking_addresses
 
         texts.know("centre_phone", legal.centre_phone)
+        texts.know("bank_account", lambda language: legal.fact("bank_account", language))
         links.lead("purchase", tracking_addresses.short_link_path)

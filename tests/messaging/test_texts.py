@@ -48,6 +48,8 @@ def words_of(kind, language, **more):
         "time": "15:30",
         "maker_phone": "06 12 34 56 78",
         "hours": "72",
+        "promised": "24/11",
+        "state": "Prête",
         "accepted": "12",
         "asked": "34",
         "days": "12 jours",
@@ -59,7 +61,7 @@ def words_of(kind, language, **more):
 
 
 def test_texts_hold_every_message_in_three_languages():
-    assert len(KINDS) == 25
+    assert len(KINDS) == 27
     for kind in KINDS:
         assert sorted(texts.texts()[kind]) == ["ar", "en", "fr"]
         for text in texts.texts()[kind].values():

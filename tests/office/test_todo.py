@@ -12,7 +12,7 @@ from marketplace.ledger.depositing import deposit
 from marketplace.office import todo
 from marketplace.orders import fulfilment, withdrawing
 from marketplace.orders.models import Deadlines, Order, OrderEvent
-from marketplace.payments import handing_over, receiving
+from marketplace.payments import handing_over, overdue, receiving
 from marketplace.payments.models import Collection
 from tests import buying, factories
 from tests.office.staff import person_of
@@ -70,6 +70,17 @@ def test_returns_are_the_order_desks_until_they_are_decided(client):
     assert waiting(user) == {}
 
 
+def test_parcels_not_handed_over_in_time_are_the_order_desks(client):
+    orders = [buying.order() for _n in range(2)]
+    for order in orders:
+        fulfilment.accept(order, side=VENDOR, actor=None)
+    Order.objects.filter(pk=orders[0].pk).update(promised_by=timezone.localdate() - timedelta(days=3))
+    url, user = reverse("orders:index") + "?promised=late", person_of("Order desk")
+    assert waiting(user) == {url: 1}
+    client.force_login(user)
+    assert list(client.get(url).context["object_list"]) == [orders[0]]
+
+
 def test_transfers_whose_time_is_nearly_over_and_money_to_look_at():
     awaited = [buying.bought(factories.published(), payment=BANK_TRANSFER).collections.get() for _n in range(2)]
     user = person_of("Finance")
@@ -93,7 +104,7 @@ def later(monkeypatch):
 
     def days(count):
         then = timezone.now() + timedelta(days=count)
-        monkeypatch.setattr(todo, "timezone", SimpleNamespace(now=lambda: then))
+        monkeypatch.setattr(overdue, "timezone", SimpleNamespace(now=lambda: then))
 
     return days
 
@@ -112,21 +123,21 @@ def test_cash_how_long_is_a_setting(later):
     limits.cash_days = 30
     limits.save()
     later(29)
-    assert not todo.cash_overdue().exists()
+    assert not overdue.late_holders().exists()
     later(31)
-    assert todo.cash_overdue().exists()
+    assert overdue.late_holders().exists()
 
 
 def test_cash_brought_in_is_the_oldest(later):
     order = buying.order()
     take_cash(order)
     later(8)
-    [account] = todo.cash_overdue()
+    [account] = overdue.late_holders()
     given = {"key": uuid.uuid4(), "holder": account.key, "currency": "MAD", "on": timezone.localdate()}
     deposit(**given, amount=order.total - 1, actor=factories.user())
-    assert todo.cash_overdue().exists()
+    assert overdue.late_holders().exists()
     deposit(**given | {"key": uuid.uuid4()}, amount=1, actor=factories.user())
-    assert not todo.cash_overdue().exists()
+    assert not overdue.late_holders().exists()
 
 
 def test_counts_take_one_query_each(django_assert_num_queries):
@@ -134,5 +145,7 @@ def test_counts_take_one_query_each(django_assert_num_queries):
     late(buying.order())
     user = type(user).objects.get(pk=user.pk)
     user.get_all_permissions()
-    with django_assert_num_queries(7):
+    Deadlines.load()
+    # One for each of seven, and how long is allowed for three of them.
+    with django_assert_num_queries(10):
         todo.for_user(user)

@@ -12,7 +12,7 @@ from marketplace.messaging import fitting
 from marketplace.messaging.models import Message, ShortLink
 from marketplace.orders import fulfilment, letters, reminding
 from marketplace.orders.fulfilment import Kind, Reason, Side
-from marketplace.orders.models import Order, OrderEvent
+from marketplace.orders.models import Deadlines, Order, OrderEvent
 from marketplace.payments import handing_over, receiving, refunding
 from tests import buying, factories
 
@@ -235,3 +235,60 @@ def test_unpaid_purchase_that_expires_is_told_to_the_shopper_alone(told):
     assert expiry.expire() == 1
     assert set(kinds(told())) == {"shopper-payment-expired"}
     assert OrderEvent.objects.filter(order=order, side=Side.CLOCK).exists()
+
+
+def promised(order, days):
+    """Until so many days from now."""
+    Order.objects.filter(pk=order.pk).update(promised_by=timezone.localdate() + timedelta(days=days))
+
+
+def test_parcel_not_handed_over_in_time_is_told_to_the_centre_once(told):
+    clerk = factories.user(email="desk@example.org", language="fr")
+    clerk.groups.add(Group.objects.get(name="Order desk"))
+    order = buying.order(factories.published(vendor=seller(), title="Bol"))
+    fulfilment.accept(order, **VENDOR)
+    fulfilment.send(order, **VENDOR, tracking_number="RR123MA")
+    told()
+    promised(order, -2)
+    assert reminding.tell_of_undelivered() == 0
+    promised(order, -3)
+    assert reminding.tell_of_undelivered() == 1
+    assert told() == [("centre-undelivered", "email", "desk@example.org")]
+    letter = text_of("centre-undelivered", "email")
+    for fact in (order.reference, "Atelier Zohra", "Amana", "RR123MA", "1 × Bol"):
+        assert fact in letter
+    assert reminding.tell_of_undelivered() == 0
+    assert told() == []
+    order.refresh_from_db()
+    assert order.state == fulfilment.State.SENT
+
+
+def test_parcel_how_late_is_a_setting():
+    order = buying.order()
+    fulfilment.accept(order, **VENDOR)
+    promised(order, -1)
+    assert not reminding.undelivered().exists()
+    limits = Deadlines.load()
+    limits.delivery_margin_days = 0
+    limits.save()
+    assert list(reminding.undelivered()) == [order]
+
+
+@pytest.mark.parametrize(
+    ("state", "is_late"), [("placed", False), ("ready", True), ("delivered", False), ("cancelled", False)]
+)
+def test_parcel_is_late_only_while_it_is_on_its_way(state, is_late):
+    order = buying.order()
+    promised(order, -30)
+    Order.objects.filter(pk=order.pk).update(state=state)
+    assert reminding.undelivered().exists() is is_late
+
+
+def test_parcel_handed_over_before_the_message_was_written_is_not_told_of(told):
+    order = buying.order()
+    fulfilment.accept(order, **VENDOR)
+    fulfilment.send(order, **VENDOR)
+    promised(order, -30)
+    reminding.tell_of_undelivered()
+    handing_over.deliver(order, **VENDOR)
+    assert "centre-undelivered" not in kinds(told())

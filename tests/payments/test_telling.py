@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Group
@@ -12,7 +13,8 @@ from marketplace.ledger.models import SplitRule
 from marketplace.messaging.models import Message
 from marketplace.orders import fulfilment
 from marketplace.orders.fulfilment import Reason, Side
-from marketplace.payments import giving_back, handing_over, letters, overdue, receiving, refunding, telling
+from marketplace.orders.models import Deadlines, Purchase
+from marketplace.payments import giving_back, handing_over, letters, overdue, receiving, refunding, telling, warning
 from marketplace.payments.giving_back import What
 from marketplace.payments.models import Collection, Payment, Refund
 from tests import buying, factories
@@ -151,25 +153,29 @@ def test_news_written_twice_is_heard_once(told):
     assert told() == set()
 
 
-def test_cash_kept_too_long_is_told_to_finance_once(told):
+def days_go_by(monkeypatch, days):
+    then = timezone.now() + timedelta(days=days)
+    monkeypatch.setattr(overdue, "timezone", SimpleNamespace(now=lambda: then))
+
+
+def test_cash_kept_too_long_is_told_to_finance_once(told, monkeypatch):
     clerk("Finance", "finance@example.org")
     for _parcel in range(2):
         delivered(buying.order(factories.published(price=10_000)))
     first, second = Payment.objects.order_by("pk")
     told()
     assert overdue.look() == 0
-    Payment.objects.filter(pk=first.pk).update(at=timezone.now() - timedelta(days=8))
+    days_go_by(monkeypatch, 8)
     assert (overdue.look(), overdue.look()) == (1, 1)
     assert told() == {("centre-cash-overdue", "email", "finance@example.org")}
     assert "270" in body("centre-cash-overdue")
     assert f"{first.reference}, {second.reference}" in body("centre-cash-overdue")
 
 
-def test_cash_brought_in_is_the_oldest():
+def test_cash_brought_in_is_the_oldest(monkeypatch):
     for _parcel in range(2):
         delivered(buying.order(factories.published(price=10_000)))
     first, second = Payment.objects.order_by("pk")
-    Payment.objects.filter(pk=first.pk).update(at=timezone.now() - timedelta(days=8))
     depositing.deposit(
         key=uuid.uuid4(),
         holder=first.holder,
@@ -179,4 +185,58 @@ def test_cash_brought_in_is_the_oldest():
         actor=factories.user(),
     )
     assert overdue.not_deposited(first.holder, "MAD") == [second]
+    days_go_by(monkeypatch, 6)
     assert overdue.look() == 0
+
+
+def ends_in(collection, **time):
+    Collection.objects.filter(pk=collection.pk).update(due_at=timezone.now() + timedelta(**time))
+
+
+def test_transfer_whose_time_is_nearly_over_is_warned_of_once(told):
+    collection = buying.bought(factories.published(price=10_000), payment="bank_transfer").collections.get()
+    told()
+    ends_in(collection, hours=25)
+    assert warning.warn() == 0
+    ends_in(collection, hours=23)
+    assert warning.warn() == 1
+    assert told() == {
+        ("shopper-transfer-ending", "email", "salma@example.org"),
+        ("shopper-transfer-ending", "text", "+212612345678"),
+    }
+    assert "135" in body("shopper-transfer-ending")
+    assert collection.purchase.reference in body("shopper-transfer-ending")
+    assert warning.warn() == 0
+    assert told() == set()
+
+
+def test_transfer_how_long_before_is_a_setting():
+    collection = buying.bought(factories.published(), payment="bank_transfer").collections.get()
+    limits = Deadlines.load()
+    limits.transfer_warning_hours = 48
+    limits.save()
+    ends_in(collection, hours=47)
+    assert warning.warn() == 1
+
+
+@pytest.mark.parametrize("why", ["card", "over", "paid", "looked at", "nowhere", "forgotten"])
+def test_nobody_is_warned_of_a_time_that_does_not_end_for_her(why):
+    purchase = buying.bought(factories.published(), payment="card" if why == "card" else "bank_transfer")
+    collection = purchase.collections.get()
+    ends_in(collection, hours=-1 if why == "over" else 1)
+    if why in ("paid", "looked at"):
+        amount = collection.amount - (why == "looked at")
+        receiving.receive_transfer(collection, amount=amount, reference="V-1", actor=None)
+    if why == "nowhere":
+        Purchase.objects.update(email="", phone="")
+    if why == "forgotten":
+        Purchase.objects.update(anonymised_at=timezone.now())
+    assert warning.warn() == 0
+
+
+def test_transfer_that_came_before_the_message_was_written_is_not_warned_of(told):
+    collection = buying.bought(factories.published(), payment="bank_transfer").collections.get()
+    ends_in(collection, hours=1)
+    warning.warn()
+    receiving.receive_transfer(collection, amount=collection.amount, reference="V-1", actor=None)
+    assert "shopper-transfer-ending" not in {kind for kind, _channel, _to in told()}
