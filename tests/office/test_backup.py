@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from marketplace.office import backup, dumps
 from marketplace.timetable.models import Beat
-from tests import serving
+from tests import hand, serving
 from tests.database import ROOT
 
 SIGN = "from marketplace.accounts.models import User; "
@@ -31,29 +31,26 @@ class Shop:
         run = [sys.executable, "manage.py", *command]
         return subprocess.run(run, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
 
-    def shell(self, code):
-        done = self.manage("shell", "--no-imports", "-c", code)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
-
 
 @pytest.fixture
 def shop(transactional_db, tmp_path):
     var = tmp_path / "var"
     var.mkdir()
     with serving.scratch_copy(var) as database:
-        yield Shop(var, database)
+        shop = Shop(var, database)
+        with hand.lent(shop.environment) as shop.do:
+            yield shop
 
 
 def test_backup_restored_after_damage_brings_everything_back(shop, tmp_path):
-    shop.shell(SIGN + "User.objects.create_user(phone='+212600000009', name='Itto')")
+    shop.do(SIGN + "User.objects.create_user(phone='+212600000009', name='Itto')")
     key = (shop.var / "secret_key").read_text()
     folder = tmp_path / "backups" / "monday"
     saved = shop.manage("backup", str(folder))
     assert saved.returncode == 0, saved.stderr
     assert f"{folder}: people 1, vendors 0, products 0, pictures 0" in saved.stdout
 
-    shop.shell(SIGN + "User.objects.all().delete(); User.objects.create_user(phone='+212600000008', name='Late')")
+    shop.do(SIGN + "User.objects.all().delete(); User.objects.create_user(phone='+212600000008', name='Late')")
     (shop.var / "media/1/file").write_text("damaged")
     (shop.var / "media/1/extra").write_text("came later")
     (shop.var / "private/1/file").unlink()
@@ -61,7 +58,7 @@ def test_backup_restored_after_damage_brings_everything_back(shop, tmp_path):
     restored = shop.manage("restore", "--force", str(folder))
     assert restored.returncode == 0, restored.stderr
 
-    assert shop.shell(NAMES) == "Itto"
+    assert shop.do(NAMES) == "Itto"
     assert (shop.var / "media/1/file").read_text() == "a card"
     assert not (shop.var / "media/1/extra").exists()
     assert (shop.var / "private/1/file").read_text() == "a master"
@@ -72,14 +69,14 @@ def test_backup_restored_after_damage_brings_everything_back(shop, tmp_path):
     assert (aside / "media/1/file").read_text() == "damaged"
     back = shop.manage("restore", "--force", str(aside))
     assert back.returncode == 0, back.stderr
-    assert shop.shell(NAMES) == "Late"
+    assert shop.do(NAMES) == "Late"
 
     # What was restored can be backed up and restored as what was there before.
     again = tmp_path / "backups" / "tuesday"
     assert shop.manage("backup", str(again)).returncode == 0
     restored = shop.manage("restore", "--force", str(again))
     assert restored.returncode == 0, restored.stderr
-    assert shop.shell(NAMES) == "Late"
+    assert shop.do(NAMES) == "Late"
 
 
 def test_backup_to_a_folder_that_exists_is_refused(tmp_path):
