@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Case, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -17,6 +17,7 @@ from marketplace.orders.models import Order, OrderLine
 from marketplace.orders.phrases import first_name, region_or_country, town_of
 from marketplace.payments.models import Method
 from media.models import Picture
+from vendors.words import resolve
 
 # In the order in which they ask for her: the first ones wait for an answer.
 OPEN = (State.PLACED, State.ACCEPTED, State.READY, State.SENT)
@@ -52,7 +53,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Shown:
-    """One order as she sees it: amounts are written out, and of the shopper only what she may know now."""
+    """One order as she sees it: amounts are written out, and of the shopper only what she may know now.
+
+    `through` is who sells it for her, in which language: then she sees her own pieces and her part of them, and does nothing with it.
+    """
 
     order: Order
     pieces: list[Piece]
@@ -63,6 +67,7 @@ class Shown:
     takes_cash_herself: bool
     time_left: str
     is_late: bool
+    through: tuple[str, str] | None = None
     keys: list[Key] = field(default_factory=list)
     can_accept_part: bool = False
     contact: "Contact | None" = None
@@ -80,6 +85,13 @@ def orders_of(vendor_ids: Iterable[int]) -> QuerySet[Order]:
     """Those she may see: paid, or to be paid when they are handed over."""
     hers = Order.objects.confirmed().filter(vendor__in=vendor_ids)
     return hers.whole().select_related("collected_by__collection")
+
+
+def seen_by(vendor_ids: Iterable[int]) -> QuerySet[Order]:
+    """Hers, and those of her cooperative with a piece of her workshop in it, which she reads."""
+    lines = OrderLine.objects.filter(kind=OrderLine.Kind.GOODS, workshop__in=vendor_ids)
+    seen = Order.objects.confirmed().filter(Q(vendor__in=vendor_ids) | Q(pk__in=lines.values("order")))
+    return seen.whole().select_related("collected_by__collection")
 
 
 def still_open(orders: QuerySet[Order]) -> QuerySet[Order]:
@@ -102,7 +114,7 @@ def shown(orders: Iterable[Order], vendor_ids: Iterable[int]) -> list[Shown]:
     hashes = {line.picture_hash for order in orders for line in order.goods if line.picture_hash}
     pictures = Picture.objects.filter(hash__in=hashes)
     by_hash = {picture.hash: picture for picture in pictures} if hashes else {}
-    return [_shown(order, hers, by_hash) for order in orders]
+    return [(_shown if order.vendor_id in hers else _read)(order, hers, by_hash) for order in orders]
 
 
 def _shown(order: Order, hers: set[int], pictures: dict[str, Picture]) -> Shown:
@@ -122,6 +134,24 @@ def _shown(order: Order, hers: set[int], pictures: dict[str, Picture]) -> Shown:
         keys=keys(order),
         can_accept_part=can(order, Kind.PART_ACCEPTED, Side.VENDOR) and sum(line.kept for line in order.goods) > 1,
         contact=_contact(order, language) if order.state in TELLS_THE_ADDRESS else None,
+    )
+
+
+def _read(order: Order, hers: set[int], pictures: dict[str, Picture]) -> Shown:
+    """Of a cooperative's order what is hers: no other member's pieces, nothing of the shopper, no key."""
+    language = get_language()
+    earned = gets(order, hers)
+    return Shown(
+        order=order,
+        pieces=[_piece(line, pictures, language) for line in order.goods if line.workshop_id in hers],
+        for_whom="",
+        town="",
+        gets=format_price(earned, order.purchase.currency, language) if earned else "",
+        cash="",
+        takes_cash_herself=False,
+        time_left="",
+        is_late=False,
+        through=resolve(order.vendor.names, language),
     )
 
 

@@ -1,5 +1,7 @@
 """Her orders at the desk. As everywhere there, what is not hers is not there (404), whatever the method."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,16 +24,20 @@ MOVES = {
 }
 
 
-def order_view(view):
+def order_view(view, among=orders.orders_of):
     """As `desk_view`, with the order the address names; before the method is looked at, so that a stranger learns nothing."""
 
     @desk_view
     def door(request, pk, **kwargs):
         request.vendor_ids = _ids(request)
-        order = get_object_or_404(orders.orders_of(request.vendor_ids), pk=pk)
+        order = get_object_or_404(among(request.vendor_ids), pk=pk)
         return view(request, order, **kwargs)
 
     return door
+
+
+# To look at, nothing more: her cooperative's orders with her pieces too.
+seen_view = partial(order_view, among=orders.seen_by)
 
 
 def _ids(request):
@@ -42,8 +48,8 @@ def _ids(request):
 @require_GET
 def index(request):
     vendor_ids, is_done = _ids(request), "done" in request.GET
-    hers = orders.orders_of(vendor_ids)
-    rows = orders.done(hers) if is_done else orders.still_open(hers)
+    seen = orders.seen_by(vendor_ids)
+    rows = orders.done(seen) if is_done else orders.still_open(seen)
     page = max(1, _number(request.GET.get("page")))
     found = list(rows[(page - 1) * orders.SIZE : page * orders.SIZE + 1])
     about = "done&" if is_done else ""
@@ -51,7 +57,7 @@ def index(request):
         "shown": orders.shown(found[: orders.SIZE], vendor_ids),
         "is_done": is_done,
         "to_answer": orders.count_to_answer(vendor_ids),
-        "coming_back": [] if is_done else returns.coming_back(hers),
+        "coming_back": [] if is_done else returns.coming_back(orders.orders_of(vendor_ids)),
         "previous_url": f"?{about}page={page - 1}" if page > 1 else "",
         "next_url": f"?{about}page={page + 1}" if len(found) > orders.SIZE else "",
         "dye": "saffron",
@@ -59,10 +65,11 @@ def index(request):
     return render(request, "desk/orders/index.html", context)
 
 
-@order_view
+@seen_view
 @require_GET
 def show(request, order):
-    return render(request, "desk/orders/show.html", _context(request, order))
+    context = _context(request, order)
+    return render(request, f"desk/orders/{'read' if context['shown'].through else 'show'}.html", context)
 
 
 @order_view

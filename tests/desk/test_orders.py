@@ -1,4 +1,5 @@
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,10 @@ from catalogue.models import Stock
 from marketplace.checkout import terms
 from marketplace.checkout.quoting import BANK_TRANSFER, PICKUP
 from marketplace.desk import orders as desk_orders
+from marketplace.ledger.models import SplitRule
+from marketplace.orders import fulfilment
 from marketplace.orders.models import Order, OrderEvent
+from marketplace.payments import handing_over
 from marketplace.payments.models import Payment
 from tests import buying, factories
 from tests.promises import broken
@@ -137,8 +141,6 @@ def test_order_of_a_cooperative_is_on_the_cooperatives_desk_with_its_members_sha
     order = buying.order(factories.published(vendor=member))
     client.force_login(factories.member(cooperative))
     assert client.get(url("order", order)).context["shown"].gets == "250\u00a0DH"
-    client.force_login(factories.member(member))
-    assert client.get(url("order", order)).status_code == 404
 
 
 def test_all_the_way_to_the_door_by_her_keys(desk, order, person):
@@ -333,3 +335,92 @@ def test_page_any_number_of_pieces_takes_as_many_queries(desk, vendor, count, dj
     desk.get(url("order", order))
     with django_assert_num_queries(7):
         desk.get(url("order", order))
+
+
+@pytest.fixture
+def shared():
+    """A cooperative's order with a piece of each of two members, of 250 and 100; the cooperative keeps a tenth."""
+    SplitRule.objects.create(name="", cooperative_part=1000)
+    cooperative = factories.cooperative(name_fr="Coopérative Azetta")
+    hers, other = (factories.vendor(sells_through=cooperative) for _n in range(2))
+    pieces = (
+        (factories.published(vendor=hers, title="Hanbel 4711", price=25000, on_hand=5), 2),
+        factories.published(vendor=other, title="Cruche 4712", price=10000),
+    )
+    notes = {cooperative.pk: "Sonnez chez Idrissi"}
+    return SimpleNamespace(order=buying.order(*pieces, notes=notes), hers=hers, other=other, cooperative=cooperative)
+
+
+SHOPPERS = ("Salma", "Idrissi", "612345678", "12-34", "12 34 56", "Consuls", "10000", "salma@example.org")
+
+
+@pytest.mark.parametrize("role", ["manager", "seller"])
+def test_member_reads_her_pieces_in_her_cooperatives_order_and_nothing_else(client, shared, role):
+    client.force_login(factories.member(shared.hers, role=role))
+    [listed] = client.get(reverse("desk:orders")).context["shown"]
+    page = client.get(url("order", shared.order))
+    for shown in (listed, page.context["shown"]):
+        assert [piece.title for piece in shown.pieces] == ["Hanbel 4711"]
+        assert (shown.gets, shown.keys, shown.contact, shown.cash, shown.time_left) == ("450\u00a0DH", [], None, "", "")
+    for html in (page.content.decode(), client.get(reverse("desk:orders")).content.decode()):
+        assert "Coopérative Azetta" in html
+        assert not [secret for secret in (*SHOPPERS, "Cruche 4712", "Sonnez", "Amana") if secret in html]
+        assert "/orders/" in html
+        assert f'action="{url("order_move", shared.order)}"' not in html
+        assert url("order_decline", shared.order) not in html
+
+
+def test_member_goes_on_reading_until_it_is_finished(client, shared):
+    for step in ("accept", "send"):
+        getattr(fulfilment, step)(shared.order, side=OrderEvent.Side.VENDOR, actor=None)
+    handing_over.deliver(shared.order, side=OrderEvent.Side.VENDOR, actor=None)
+    client.force_login(factories.member(shared.hers))
+    assert client.get(reverse("desk:orders")).context["shown"] == []
+    [shown] = client.get(reverse("desk:orders"), {"done": ""}).context["shown"]
+    assert (shown.order, shown.contact) == (shared.order, None)
+
+
+@pytest.mark.parametrize("name", ["order_move", "order_decline", "order_part", "order_send"])
+def test_member_moves_nothing_of_her_cooperatives_order(client, shared, name):
+    client.force_login(factories.member(shared.hers))
+    line = shared.order.lines.get(workshop=shared.hers)
+    said = {"move": "accept", "reason": "sold", f"line_{line.pk}": "1"}
+    assert client.post(url(name, shared.order), said).status_code == 404
+    assert client.get(url(name, shared.order)).status_code == 404
+    assert state_of(shared.order) == "placed"
+
+
+def test_member_is_not_asked_to_answer_her_cooperatives_order(client, shared):
+    client.force_login(factories.member(shared.hers))
+    assert client.get(reverse("desk:orders")).context["to_answer"] == 0
+    assert client.get(reverse("desk:home")).context["to_answer"] == 0
+
+
+@pytest.mark.parametrize("who", ["another member's", "another cooperative's", "anybody's"])
+def test_cooperatives_order_without_her_piece_is_not_there(client, shared, who):
+    vendor = {
+        "another member's": lambda: factories.vendor(sells_through=shared.cooperative),
+        "another cooperative's": lambda: factories.cooperative(),
+        "anybody's": lambda: factories.vendor(),
+    }[who]()
+    client.force_login(factories.member(vendor))
+    assert client.get(url("order", shared.order)).status_code == 404
+    assert client.get(reverse("desk:orders")).context["shown"] == []
+
+
+def test_cooperatives_order_that_is_not_paid_yet_is_not_there_for_its_members(client):
+    member = factories.vendor(sells_through=factories.cooperative())
+    order = buying.order(factories.published(vendor=member), payment=BANK_TRANSFER)
+    client.force_login(factories.member(member))
+    assert client.get(url("order", order)).status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_of_a_member_takes_as_many_queries_as_that_of_a_vendor(client, count, django_assert_num_queries):
+    member = factories.vendor(sells_through=factories.cooperative())
+    for _n in range(count):
+        buying.order(factories.published(vendor=member))
+    client.force_login(factories.member(member))
+    client.get(reverse("desk:orders"))
+    with django_assert_num_queries(9):
+        client.get(reverse("desk:orders"))
