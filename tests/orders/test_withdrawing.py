@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from marketplace.ledger.accounts import Ref, payable
@@ -17,6 +18,7 @@ from marketplace.payments.models import Refund
 from tests import buying, factories
 from tests.orders.test_fulfilment import moved
 from tests.promises import broken
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 SHOPPER = {"side": Side.SHOPPER, "actor": None}
@@ -216,3 +218,29 @@ def test_purchase_with_a_return_under_way_is_not_forgotten(order):
     ask(order)
     with pytest.raises(NotAllowed, match=order.reference):
         erasing.anonymise(order.purchase)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_return_received_declined_and_taken_back_at_once_is_decided_once(piece):
+    order = moved(buying.order((piece, 3)), "accept", "send", "deliver")
+    withdrawal = ask(order, 1)
+
+    def tried(verb):
+        def action():
+            try:
+                return verb() is not None
+            except NotAllowed:
+                return False
+            finally:
+                connection.close()
+
+        return action
+
+    decided = at_once(
+        tried(lambda: returning.receive(Withdrawal.objects.get(pk=withdrawal.pk), **CENTRE)),
+        tried(lambda: returning.receive(Withdrawal.objects.get(pk=withdrawal.pk), **CENTRE)),
+        tried(lambda: withdrawing.decline(Withdrawal.objects.get(pk=withdrawal.pk), words="Non", **CENTRE)),
+    )
+    assert sorted(decided) == [False, False, True]
+    assert Refund.objects.count() <= 1
+    assert broken() == []
