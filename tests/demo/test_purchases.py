@@ -30,6 +30,12 @@ def test_trade_keeps_every_promise():
     assert promises.broken() == []
 
 
+@pytest.mark.parametrize(("provider", "is_asked"), [("sandbox", True), ("stripe", False), ("", False)])
+def test_plans_ask_no_real_provider(settings, provider, is_asked):
+    settings.CARD_PROVIDER = provider
+    assert ("card" in {plan.payment for plan in purchases.plans()}) is is_asked
+
+
 def test_trade_shows_every_state():
     assert set(Order.objects.values_list("state", flat=True)) >= set(Order.State) - {Order.State.COLLECTED}
     assert set(Collection.objects.values_list("state", flat=True)) >= {"due", "captured", "void"}

@@ -272,6 +272,9 @@ def serving(fake):
         def act(self):
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             split = urlsplit(self.path)
+            if split.path.startswith("/pay/"):
+                self.show("Stripe's own page")
+                return
             fake.put_to_the_judge(self.command, self.path, body)
             try:
                 words = parse_qsl(body.decode() or split.query, keep_blank_values=True)
@@ -280,6 +283,13 @@ def serving(fake):
                 self.send(200, answer)
             except No as no:
                 self.send(no.status, {"error": no.error})
+
+        def show(self, words):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(words)))
+            self.end_headers()
+            self.wfile.write(words.encode())
 
         def send(self, status, answer):
             content = json.dumps(answer).encode()
