@@ -98,6 +98,14 @@ def test_never_begun_says_only_what_is_due(client):
     assert said(client, purchase) == ([], True)
 
 
+def test_key_of_a_page_left_open_pays_nothing_that_is_not_asked_for_any_more(client):
+    purchase = by_card(client)
+    let_time_pass()
+    response = client.post(tracking_path(purchase, "en", "purchase_pay"))
+    assert response["Location"] == tracking_path(purchase, "en")
+    assert Payment.objects.count() == 1
+
+
 def test_time_just_over_asks_for_nothing_any_more(client):
     purchase = by_card(client)
     let_time_pass()

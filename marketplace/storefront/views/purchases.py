@@ -65,7 +65,9 @@ def conditions(request, purchase):
 @require_POST
 @with_purchase
 def pay(request, purchase):
-    return paying.on_to(purchase, get_language())
+    page = TrackingPage(purchase, get_language())
+    # A page left open may still have the key for what is not to be paid any more: the page of now says why.
+    return paying.on_to(purchase, get_language()) if page.is_by_card else HttpResponseRedirect(page.path, status=303)
 
 
 @require_POST
