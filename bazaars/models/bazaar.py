@@ -53,7 +53,7 @@ def _is_not_over(bazaar: "Bazaar", on: date) -> bool:
 class Phase(models.TextChoices):
     NOW = "now", _("On now")
     COMING = "coming", _("Coming")
-    OVER = "over", _("Past")
+    OVER = "over", _("Over")
 
 
 class Bazaar(Named):
