@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from tests import serving
+from tests import hand, serving
 from tests.browser.walking import Walker
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -44,12 +44,9 @@ def browser_type_launch_args(browser_type_launch_args):
 class Shop:
     """The site's address, its files, and a way to set its scene."""
 
-    def __init__(self, url, var, environment):
-        self.url, self.var, self.environment = url, var, environment
-
-    def do(self, code):
-        """Run Python in the shop's own process space, as `manage.py shell` would."""
-        return manage(self.environment, "shell", "--no-imports", "-c", code)
+    def __init__(self, url, var, do):
+        # `do` runs Python in the shop's own process space, as `manage.py shell` would.
+        self.url, self.var, self.do = url, var, do
 
 
 @pytest.fixture(scope="session")
@@ -70,10 +67,11 @@ def shop(django_db_setup, django_db_blocker, tmp_path_factory):
         mounts = ["--static-path-route", "/media", "--static-path-mount", str(var / "media")]
         application = "tests.browser.wsgi:application"
         with (
+            hand.lent({**os.environ, **environment}) as do,
             worker(environment),
             serving.serve(application, *mounts, port=port, processes=1, environment=environment, ready="/fr/"),
         ):
-            yield Shop(url, var, environment)
+            yield Shop(url, var, do)
 
 
 def manage(environment, *command):
@@ -105,7 +103,7 @@ def walker(browser, shop, scene):
 @contextmanager
 def worker(environment):
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "db_worker", "--no-startup-delay", "--interval", "0.2"],
+        [sys.executable, "manage.py", "db_worker", "--no-startup-delay", "--interval", "0.5"],
         cwd=ROOT,
         env={**os.environ, **environment},
     )

@@ -71,13 +71,11 @@ class Walker:
             page = self.open(visit, language, width=width)
             # To its end: what is fetched late is fetched, and what floats at the foot lies where it belongs.
             page.evaluate("window.scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
+            seen = {"axe": _axe(page), "untranslated": page.evaluate(UNTRANSLATED)}
+            # Asked for last: the half second of silence that it waits for has passed meanwhile.
             page.wait_for_load_state("networkidle")
-            self.seen[key] = {
-                "axe": _axe(page),
-                "complaints": [str(said) for said in page.complaints if not _is_own_status(said, page.url)],
-                "untranslated": page.evaluate(UNTRANSLATED),
-                "narrow": self._at(page, NARROWEST),
-            }
+            seen["complaints"] = [str(said) for said in page.complaints if not _is_own_status(said, page.url)]
+            self.seen[key] = seen | {"narrow": self._at(page, NARROWEST)}
         return self.seen[key]
 
     def stretch(self, visit, language):
