@@ -6,14 +6,13 @@ A cart holds nothing back and promises nothing: `read` says, each time, what can
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
 from django.core import signing
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
 from catalogue.models import Variant
 from marketplace.checkout.models import CartLine
+from marketplace.checkout.prepared import Prepared
 from vendors.models import Territory, Vendor
 from vendors.words import LANGUAGES, resolve
 
@@ -112,7 +111,7 @@ def read(wanted: Iterable[Wanted]) -> Cart:
     rows = list(wanted)
     if not rows:
         return Cart()
-    facts = {fact["pk"]: fact for fact in _facts().filter(pk__in=[row.variant_id for row in rows])}
+    facts = {fact["pk"]: fact for fact in FACTS.of([row.variant_id for row in rows])}
     found = [(row, facts[row.variant_id]) for row in rows if row.variant_id in facts]
     sellers = {_whose(fact)["pk"]: _whose(fact) for _row, fact in found}
     countries = _countries({_root_of(seller) for seller in sellers.values()})
@@ -236,10 +235,7 @@ _FACTS = (
 )
 
 
-@cache
-def _facts() -> QuerySet:
-    """Naming so many columns takes longer than reading them: once a process."""
-    return Variant.objects.order_by().values(*_FACTS)
+FACTS = Prepared(lambda: Variant.objects.order_by().values(*_FACTS))
 
 
 def _item(row: Wanted, fact: Mapping) -> Item:

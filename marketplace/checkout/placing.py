@@ -22,13 +22,12 @@ from marketplace.checkout import carts
 from marketplace.checkout.accepting import conditions_id
 from marketplace.checkout.models import CartLine
 from marketplace.checkout.quoting import BANK_TRANSFER, CARD, ON_DELIVERY, Line, Parcel, Quote, quote
-from marketplace.checkout.terms import terms
+from marketplace.checkout.terms import limits, terms
 from marketplace.ledger.accounts import Ref
 from marketplace.ledger.booking import Booking, Move, book_many
 from marketplace.ledger.models import Entry
 from marketplace.ledger.split import Part
 from marketplace.orders import telling
-from marketplace.orders.limits import deadlines
 from marketplace.orders.models import Deadlines, Order, OrderEvent, OrderLine, Purchase, Share
 from marketplace.orders.references import new_reference
 from marketplace.payments.models import Collection, CollectionPart
@@ -113,7 +112,7 @@ def place(
         with shelf.changes():
             purchase.save(force_insert=True)
             version = shelf.version()
-            _write(purchase, _checked(shown, version), notes, user, deadlines(version))
+            _write(purchase, _checked(shown, version), notes, user, limits(version))
     except IntegrityError:
         # Its twin came first, and has committed: the unique key waited for it.
         if known := Purchase.objects.filter(key=key).first():
@@ -135,7 +134,7 @@ def _checked(shown: Quote, version: int) -> Quote:
     return now
 
 
-def _write(purchase: Purchase, bought: Quote, notes: Mapping[int, str], user, limits: Deadlines) -> None:
+def _write(purchase: Purchase, bought: Quote, notes: Mapping[int, str], user, deadlines: Deadlines) -> None:
     lines = [line for parcel in bought.parcels for line in parcel.lines]
     taken: dict[int, int] = {
         line.item.variant_id: line.item.quantity for line in lines if not line.item.is_made_to_order
@@ -143,13 +142,13 @@ def _write(purchase: Purchase, bought: Quote, notes: Mapping[int, str], user, li
     if taken:
         stock.take(taken, actor=user, note=purchase.reference)
     at = timezone.now()
-    orders = _orders(purchase, bought, notes, at, limits)
+    orders = _orders(purchase, bought, notes, at, deadlines)
     _lines(orders, bought)
     events = OrderEvent.objects.bulk_create(
         OrderEvent(order=order, kind=OrderEvent.Kind.PLACED, side=OrderEvent.Side.SHOPPER, actor=user)
         for order in orders
     )
-    _collections(purchase, bought, orders, _pay_by(bought.choices.payment, at, limits))
+    _collections(purchase, bought, orders, _pay_by(bought.choices.payment, at, deadlines))
     book_many(
         [
             Booking(
@@ -169,7 +168,7 @@ def _write(purchase: Purchase, bought: Quote, notes: Mapping[int, str], user, li
 
 
 def _orders(
-    purchase: Purchase, bought: Quote, notes: Mapping[int, str], at: datetime, limits: Deadlines
+    purchase: Purchase, bought: Quote, notes: Mapping[int, str], at: datetime, deadlines: Deadlines
 ) -> list[Order]:
     # What is paid at the door is sure enough for the vendor to begin; a transfer must come first.
     confirmed = bought.choices.payment == ON_DELIVERY
@@ -185,7 +184,7 @@ def _orders(
             note=notes.get(parcel.seller.id, ""),
             total=parcel.total,
             confirmed_at=at if confirmed else None,
-            answer_due_at=at + timedelta(hours=limits.answer_hours) if confirmed else None,
+            answer_due_at=at + timedelta(hours=deadlines.answer_hours) if confirmed else None,
         )
         for number, parcel in enumerate(bought.parcels, start=1)
         if parcel.chosen
@@ -249,9 +248,12 @@ def _delivery(order: Order, parcel: Parcel) -> OrderLine:
     )
 
 
-def _pay_by(method: str, at: datetime, limits: Deadlines) -> datetime | None:
+def _pay_by(method: str, at: datetime, deadlines: Deadlines) -> datetime | None:
     """Until when the pieces are kept for money that is still to come; what is paid at the door has no such time."""
-    kept = {CARD: timedelta(minutes=limits.card_hold_minutes), BANK_TRANSFER: timedelta(days=limits.transfer_days)}
+    kept = {
+        CARD: timedelta(minutes=deadlines.card_hold_minutes),
+        BANK_TRANSFER: timedelta(days=deadlines.transfer_days),
+    }
     return at + kept[method] if method in kept else None
 
 

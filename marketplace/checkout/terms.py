@@ -1,4 +1,4 @@
-"""What the centre has laid down: carriage, shares, first orders. Read once a process, and again when the shelf's version moves."""
+"""What the centre has laid down: carriage, shares, first orders, deadlines. Read once a process, and again when the shelf moves."""
 
 from django.conf import settings
 from django.utils import timezone
@@ -8,13 +8,14 @@ from catalogue.remembered import Remembered
 from marketplace.checkout.models import FirstOrders, Tariff, UsualWeight
 from marketplace.checkout.quoting import Carriage, Destination, Terms
 from marketplace.ledger import rules
+from marketplace.orders.models import Deadlines
 from vendors.models import Territory
 
 
 def terms(version: int | None = None) -> Terms:
     """One cheap statement while nothing has changed, none for who has read the shelf's version."""
     version = shelf.version() if version is None else version
-    tariffs, weights, first_orders = laid_down(version)
+    tariffs, weights, first_orders, _limits = laid_down(version)
     return Terms(
         rules=rules.current(version),
         tariffs=tariffs,
@@ -23,6 +24,11 @@ def terms(version: int | None = None) -> Terms:
         takes_cards=bool(settings.CARD_PROVIDER),
         first_orders=first_orders,
     )
+
+
+def limits(version: int) -> Deadlines:
+    """How long everybody has."""
+    return laid_down(version)[-1]
 
 
 def destination(country: str, territory: Territory | None) -> Destination:
@@ -47,10 +53,11 @@ def _tariffs() -> tuple[Carriage, ...]:
     )
 
 
-def _read() -> tuple[tuple[Carriage, ...], dict[int, int], dict[str, int]]:
+def _read() -> tuple[tuple[Carriage, ...], dict[int, int], dict[str, int], Deadlines]:
     weights = dict(UsualWeight.objects.values_list("category_id", "weight_g"))
     # Not `load`, which would write a row where there is none.
-    return _tariffs(), weights, (FirstOrders.objects.first() or FirstOrders()).by_currency
+    first_orders, deadlines = FirstOrders.objects.first() or FirstOrders(), Deadlines.objects.first() or Deadlines()
+    return _tariffs(), weights, first_orders.by_currency, deadlines
 
 
 laid_down = Remembered(_read)

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 from marketplace import timetable
 
@@ -12,7 +11,7 @@ class OrdersConfig(AppConfig):
         # Models are there only now.
         from marketplace.accounts import personal
         from marketplace.ledger import append_only
-        from marketplace.orders import limits, own_rows, reminding
+        from marketplace.orders import own_rows, reminding
         from marketplace.orders.models import Conditions, OrderEvent, OrderLine, Share
 
         # What somebody wrote may hold her name: it can be emptied when she is forgotten, and never rewritten.
@@ -27,4 +26,3 @@ class OrdersConfig(AppConfig):
         timetable.every(300, "orders.unanswered", reminding.tell_the_centre)
         timetable.every(3600, "orders.undelivered", reminding.tell_of_undelivered)
         timetable.every(3600, "orders.undelivered", reminding.tell_of_undelivered)
-        post_migrate.connect(limits.deadlines.forget, sender=self, dispatch_uid="deadlines forgotten")

@@ -11,7 +11,7 @@ from marketplace.checkout.placing import Address, Contact
 from marketplace.checkout.quoting import Quote
 from marketplace.payments.models import Method
 from marketplace.storefront.checkout_places import HOME, countries, provinces, territory_of
-from marketplace.storefront.long_select import LongSelect
+from marketplace.storefront.long_select import LongChoiceField
 
 REQUIRED = _("Fill in this field to go on.")
 MOST_WORDS = 300
@@ -25,8 +25,8 @@ class DetailsForm(forms.Form):
         label=_("Phone"), max_length=30, required=False, help_text=_("The courier calls you before coming.")
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
-    country = forms.ChoiceField(label=_("Country"), initial=HOME, widget=LongSelect)
-    province = forms.ChoiceField(label=_("Province or prefecture"), required=False, widget=LongSelect)
+    country = LongChoiceField(label=_("Country"), initial=HOME)
+    province = LongChoiceField(label=_("Province or prefecture"), required=False)
     town = forms.CharField(label=_("Town or commune"), max_length=80)
     address = forms.CharField(
         label=_("Address"),
@@ -49,7 +49,7 @@ class DetailsForm(forms.Form):
     def __init__(self, *args, language, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = countries(language)
-        self.fields["province"].choices = [("", gettext("Choose…")), *provinces(language)]
+        self.fields["province"].choices = provinces(language)
         self.fields["phone"].widget.input_type = "tel"
         self.fields["phone"].required = self.fields["province"].required = self._is_at_home
         for name, value in self.AUTOCOMPLETE.items():

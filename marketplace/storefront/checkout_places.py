@@ -6,13 +6,14 @@ from functools import cache
 
 import phonenumbers
 from babel import Locale
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from catalogue.money import LOCALES
 from marketplace.checkout.quoting import Destination
+from marketplace.storefront.long_select import LongChoices
 from marketplace.storefront.memo import Memo
 from vendors.models import Territory
-from vendors.words import resolve
+from vendors.words import LANGUAGES, resolve
 
 HOME = "MA"
 # The countries that have telephones; the southern provinces are among Morocco's.
@@ -49,8 +50,12 @@ def _read() -> list[Place]:
 _places = Memo(_read)
 
 
-def provinces(language: str) -> list[tuple[str, list[tuple[int, str]]]]:
+def provinces(language: str) -> LongChoices:
     """Each region of Morocco with its provinces, for a select; a region without provinces stands for itself."""
+    return _chosen_from()[language]
+
+
+def _provinces(language: str) -> list[tuple[str, list[tuple[int, str]]]]:
     home = country(HOME)
     if not home:
         return []
@@ -63,12 +68,23 @@ def provinces(language: str) -> list[tuple[str, list[tuple[int, str]]]]:
     return groups
 
 
+def _read_choices() -> dict[str, LongChoices]:
+    choices = {}
+    for language in LANGUAGES:
+        with override(language):
+            choices[language] = LongChoices([("", gettext("Choose…")), *_provinces(language)])
+    return choices
+
+
+_chosen_from = Memo(_read_choices)
+
+
 @cache
-def countries(language: str) -> list[tuple[str, str]]:
+def countries(language: str) -> LongChoices:
     """Morocco first, then all others by name."""
     names = Locale.parse(LOCALES[language]).territories
     others = [(code, names[code]) for code in COUNTRIES - {HOME} if code in names]
-    return [(HOME, names[HOME]), *sorted(others, key=lambda choice: _letters(choice[1]))]
+    return LongChoices([(HOME, names[HOME]), *sorted(others, key=lambda choice: _letters(choice[1]))])
 
 
 def country(code: str) -> Place | None:

@@ -5,6 +5,7 @@ from django.urls import reverse
 from catalogue import shelf
 from marketplace.checkout import terms
 from marketplace.checkout.models import FirstOrders, Tariff, UsualWeight
+from marketplace.orders.models import Deadlines
 from tests import buying, factories
 from tests.office.staff import person_of
 
@@ -215,3 +216,12 @@ def test_first_orders_without_an_amount_are_not_written(admin_client):
     assert set(response.context["form"].errors) == {"above_mad", "above_xof"}
     setting.refresh_from_db()
     assert setting.above_mad == 150_000
+
+
+def test_deadlines_changed_are_heard_of_by_every_process():
+    before = shelf.version()
+    setting = Deadlines.load()
+    setting.answer_hours = 5
+    setting.save()
+    assert shelf.version() > before
+    assert terms.limits(shelf.version()).answer_hours == 5

@@ -44,7 +44,7 @@ class Deadlines(BaseGenericSetting):
         verbose_name = _("deadlines")
 
     def save(self, *args, **kwargs):
-        """Every process reads it once (`orders.limits`), and is told by the shelf's version that it has changed."""
+        """Every process reads it once (`checkout.terms`), and is told by the shelf's version that it has changed."""
         with transaction.atomic():
             super().save(*args, **kwargs)
             shelf.bump()
