@@ -1,6 +1,6 @@
 """What a provider is asked to collect: line by line, as the shopper bought it, to exactly what is due."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +36,7 @@ def asked(collection: Collection, amount: int, *, key: str, back: str) -> Asked:
     )
 
 
-def _lines(orders: Sequence[Order], language: str) -> Iterator[Line]:
+def _lines(orders: Iterable[Order], language: str) -> Iterator[Line]:
     for order in orders:
         vendor = order.vendor.name_in(language)
         for line in order.lines.all():

@@ -197,6 +197,18 @@ def test_refund_asked_again_after_the_answer_was_lost_goes_back_once(client):
     assert SandboxRefund.objects.count() == 1
 
 
+def test_refund_of_more_than_the_provider_has_is_owed_and_a_persons_to_make(client):
+    _purchase, url = begun()
+    press(client, url, "pay")
+    told(client)
+    refunding.decline(Order.objects.get(), side=Side.VENDOR, actor=None, reason=Reason.SOLD)
+    SandboxRefund.objects.create(session=SandboxSession.objects.get(), key="by hand", amount=1)
+    assert sending.send_due() == 0
+    assert (Refund.objects.get().state, Refund.objects.due_by_hand().count()) == (Refund.State.FAILED, 1)
+    assert balance(Ref("refunds"), "MAD") == 13_500
+    assert promises.broken() == []
+
+
 def test_press_of_anything_after_the_attempt_ended_changes_nothing(client):
     _purchase, url = begun()
     press(client, url, "refuse")

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import logging
 import math
 import time
 from typing import Any
@@ -11,6 +12,7 @@ from marketplace.payments.providers.protocol import Asked, Found, Given, Line, S
 from marketplace.payments.providers.stripe import clearing, notices
 from marketplace.payments.providers.stripe.asking import Refused, api, asking
 
+log = logging.getLogger(__name__)
 # Checkout speaks no Arabic; `auto` is the browser's language, where it speaks that.
 LOCALES = {"fr": "fr", "en": "en"}
 # What will be refused tomorrow too.
@@ -35,6 +37,8 @@ class Stripe:
             with asking():
                 made = api().v1.checkout.sessions.create(session, {"idempotency_key": f"{asked.key}-{digest}"})
         except Refused as error:
+            # Nobody but us can do anything about it: too small an amount, a currency the account does not take.
+            log.error("Stripe opens no session for %s: %s", asked.purchase, error)
             raise Unreachable(str(error)) from error
         return Start(made.id, str(made.url))
 

@@ -139,6 +139,14 @@ def test_begin_while_stripe_is_down_is_unreachable_and_may_be_tried_again(fake):
     assert begin(purchase) in fake.sessions
 
 
+def test_begin_of_what_stripe_does_not_take_is_said_in_the_log(fake, caplog, monkeypatch):
+    purchase = buying.bought(factories.published(), payment="card")
+    monkeypatch.setattr("marketplace.payments.asking.SESSION_MINUTES", 25)
+    with pytest.raises(Unreachable):
+        settling.begin(purchase, back=BACK)
+    assert purchase.reference in caplog.text
+
+
 def test_begin_at_a_provider_that_was_left_closes_the_attempt_there(fake, by_stripe):
     by_stripe.CARD_PROVIDER = "sandbox"
     purchase = buying.bought(factories.published(), payment="card")
