@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "marketplace.office.requests.RequestIdMiddleware",
+    "marketplace.storefront.page_cache.PageCacheMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # After whitenoise, whose files are compressed already. It pads what it compresses, against BREACH.
@@ -146,6 +147,8 @@ CACHES = {
     },
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
+# Of whole pages, in each process; none with 0.
+PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=16 * 1024 * 1024)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
 CSRF_FAILURE_VIEW = "marketplace.storefront.views.errors.not_from_here"
@@ -230,6 +233,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "marketplace.assets.storage.ManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+# What may be sent of voices and of videos, and how long either may be.
+RECORDING_MAX_BYTES = env.int("RECORDING_MAX_BYTES", default=40_000_000)
+RECORDING_MAX_SECONDS = env.int("RECORDING_MAX_SECONDS", default=300)
+FILM_MAX_BYTES = env.int("FILM_MAX_BYTES", default=30_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 
 WAGTAIL_SITE_NAME = "Maarad"

@@ -14,6 +14,8 @@ if "VAR_DIR" not in os.environ:
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['VAR_DIR']}/tests.sqlite3")
 os.environ |= {"DEBUG": "0", "PUBLIC_ORIGIN": "http://127.0.0.1:8000", "SECRET_KEY": "only-for-tests" * 4}
 os.environ |= {"LOG_LEVEL": "WARNING", "EMAIL_URL": "", "DEMO_ACCOUNTS": "1", "ALLOWED_HOSTS": "testserver"}
+# A test begins where no other has left a page.
+os.environ["PAGE_CACHE_BYTES"] = "0"
 
 from marketplace.settings import *  # noqa: F403
 from marketplace.settings import BASE_DIR, DATABASES, STORAGES, VAR_DIR

@@ -4,6 +4,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from marketplace.storefront.page_cache import for_everyone
 from media.blocks import STORY_BLOCKS
 
 
@@ -25,6 +26,9 @@ class StandardPage(Page):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def serve(self, request, *args, **kwargs):
+        return for_everyone()(super().serve)(request, *args, **kwargs)
 
     def get_context(self, request, *args, **kwargs):
         # The module that fills in legal facts reads their models, which live beside this one.

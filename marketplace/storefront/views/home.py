@@ -5,9 +5,11 @@ from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.http import require_safe
 
 from marketplace.storefront.home import home_context, live_home
+from marketplace.storefront.page_cache import for_everyone
 
 
 @require_safe
+@for_everyone()
 def home(request):
     language = get_language()
     return render(request, "storefront/home.html", home_context(live_home(language), language))

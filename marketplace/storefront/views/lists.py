@@ -13,15 +13,18 @@ from marketplace.storefront.facets import Scope
 from marketplace.storefront.frame import other_script
 from marketplace.storefront.makers_found import makers_found
 from marketplace.storefront.notes import note_on
+from marketplace.storefront.page_cache import for_everyone
 from marketplace.storefront.vocabulary import Term, vocabulary
 
 
 @require_safe
+@for_everyone(filters.KNOWN)
 def everything(request):
     return _list(request, Scope(), {"title": _("Catalogue")})
 
 
 @require_safe
+@for_everyone(filters.KNOWN)
 def category(request, slug):
     words = vocabulary()
     term = _or_404(words.get("category", slug))
@@ -35,6 +38,7 @@ def category(request, slug):
 
 
 @require_safe
+@for_everyone(filters.KNOWN)
 def region(request, slug):
     words = vocabulary()
     term = _or_404(words.place(slug))
@@ -44,12 +48,14 @@ def region(request, slug):
 
 
 @require_safe
+@for_everyone(filters.KNOWN)
 def label(request, slug):
     term = _or_404(vocabulary().get("label", slug))
     return _list(request, Scope((term.facet,)), _head(term, []), without_groups=("label",))
 
 
 @require_safe
+@for_everyone(filters.KNOWN)
 def search(request):
     words, language, path = vocabulary(), get_language(), request.path
     wish, is_whole = filters.read(request.GET, words, searches=True)

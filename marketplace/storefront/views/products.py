@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from catalogue.reporting import report as record
 from marketplace.storefront import addresses, limits, product_page
 from marketplace.storefront.forms import ReportForm
+from marketplace.storefront.page_cache import for_everyone
 from marketplace.storefront.product_page import ProductPage
 from marketplace.storefront.vocabulary import vocabulary
 
 
 @require_safe
+@for_everyone({"option"})
 def product(request, pk, slug=""):
     found = product_page.find(pk)
     if found is None:

@@ -6,12 +6,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from marketplace.storefront import addresses, filters, vendors_list
+from marketplace.storefront.page_cache import for_everyone
 from marketplace.storefront.vendor_page import VendorShown, find
 from marketplace.storefront.vocabulary import vocabulary
 from vendors.words import LANGUAGES
 
 
 @require_safe
+@for_everyone({"craft", "region", "page"})
 def vendors(request):
     language = get_language()
     makers = vendors_list.read(request.GET, vocabulary(), path=request.path, language=language)
@@ -21,6 +23,7 @@ def vendors(request):
 
 
 @require_safe
+@for_everyone(filters.KNOWN)
 def vendor(request, pk, slug=""):
     found = find(pk)
     if found is None:
