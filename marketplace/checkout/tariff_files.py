@@ -95,7 +95,8 @@ def write(tariffs: Iterable[Tariff]) -> str:
 
 def read(content: bytes) -> tuple[list[Row], list[str]]:
     """The rows, and what is wrong with the file: a sentence for each fault, with its line."""
-    rows, faults = [], []
+    rows: list[Row] = []
+    faults: list[str] = []
     try:
         lines = sheets.lines(sheets.decode(content))
         head = [name.lower() for name in next(lines, (0, []))[1]]
@@ -121,7 +122,9 @@ def _wrong_head(head: list[str]) -> str:
 
 
 def _read_rows(lines: Iterable[tuple[int, list[str]]], head: list[str], rows: list[Row], faults: list[str]) -> None:
-    known, keys, numbers = _Known(), {}, {}
+    known = _Known()
+    keys: dict[tuple, int] = {}
+    numbers: dict[int, int] = {}
     for line, cells in lines:
         if len(rows) + len(faults) >= MOST_ROWS or len(faults) >= MOST_FAULTS:
             faults.append(_("Line %(line)s and what follows was not read.") % {"line": line})
