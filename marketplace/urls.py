@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/", include(staff_urls)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("spoken/", include("media.urls")),
     path("payments/notices/<slug:provider>/", notice, name="payment_notice"),
 ]
 # The shop's addresses come before Wagtail's, which take whatever is left.

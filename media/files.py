@@ -60,7 +60,7 @@ class Masters(Storage):
 
 def write(prepared):
     """Store the files of a `Prepared` that are not there yet. File work: not in a transaction."""
-    _write(storages["private"], master_name(prepared.hash), prepared.master)
+    keep(storages["private"], master_name(prepared.hash), prepared.master)
     write_sizes(prepared.hash, prepared.sizes)
 
 
@@ -68,7 +68,7 @@ def write_sizes(hash_, made):
     """Store `{width: {format: bytes}}`."""
     for width, formats in made.items():
         for format_, content in formats.items():
-            _write(storages["default"], sizes.name_of(hash_, width, format_), content)
+            keep(storages["default"], sizes.name_of(hash_, width, format_), content)
 
 
 def remove_unused(hash_):
@@ -83,15 +83,15 @@ def remove_unused(hash_):
 def stored_sizes(hash_):
     """The names of all sizes there are of `hash_`, those of former lists of widths too."""
     folder = f"p/{hash_[:2]}"
-    _folders, names = _listed(storages["default"], folder)
+    _folders, names = listed(storages["default"], folder)
     return [f"{folder}/{file}" for file in names if file.startswith(f"{hash_}-")]
 
 
 def stored_hashes():
     """The hash of every stored file, master or size."""
     for storage, root in ((storages["private"], "masters"), (storages["default"], "p")):
-        for folder in _listed(storage, root)[0]:
-            yield from {_hash_in(file) for file in _listed(storage, f"{root}/{folder}")[1]}
+        for folder in listed(storage, root)[0]:
+            yield from {_hash_in(file) for file in listed(storage, f"{root}/{folder}")[1]}
 
 
 def modified(hash_):
@@ -100,7 +100,7 @@ def modified(hash_):
         return storages["private"].get_modified_time(master_name(hash_))
 
 
-def _write(storage, name, content):
+def keep(storage, name, content):
     """Idempotent: a file of the right size is left alone, a piece of one (its writer was killed) is replaced."""
     if storage.exists(name):
         if storage.size(name) == len(content):
@@ -116,7 +116,7 @@ def _hash_in(name):
     return name.rsplit("/", 1)[-1].split(".", 1)[0].split("-", 1)[0]
 
 
-def _listed(storage, path):
+def listed(storage, path):
     """(folders, files) there, none where nothing was written yet."""
     try:
         return storage.listdir(path)

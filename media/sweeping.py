@@ -1,11 +1,11 @@
-"""Looks after what was left behind: pictures without all their sizes, files without a picture."""
+"""Looks after what was left behind: pictures without all their sizes, recordings without their AAC, files that nothing has."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
-from media import files, sizes, tasks
-from media.models import Picture
+from media import files, sizes, spoken_files, tasks
+from media.models import Film, Picture, Recording
 
 AT_ONCE = 200
 # The task of a younger picture is probably still in the queue.
@@ -25,17 +25,24 @@ def sweep():
     lost = Picture.objects.filter(pk__in=unfinished()[:AT_ONCE], created_at__lt=timezone.now() - PATIENCE)
     for picture_id in lost.values_list("pk", flat=True):
         tasks.finish.enqueue(picture_id)
+    silent = Recording.objects.filter(has_aac=False, created_at__lt=timezone.now() - PATIENCE)
+    for recording_id in silent.values_list("pk", flat=True)[:AT_ONCE]:
+        tasks.finish_recording.enqueue(recording_id)
 
 
 def remove_orphans():
-    """Delete the files that no picture has; how many pictures' files that were."""
-    used = set(Picture.objects.values_list("hash", flat=True))
-    orphans = [hash_ for hash_ in set(files.stored_hashes()) - used if not _is_young(hash_)]
+    """Delete the files that no picture, recording or video has; of how many things those files were."""
+    spoken = {*Recording.objects.values_list("hash", flat=True), *Film.objects.values_list("hash", flat=True)}
+    return _remove(files, set(Picture.objects.values_list("hash", flat=True))) + _remove(spoken_files, spoken)
+
+
+def _remove(kept, used):
+    """`kept` is the module of the files."""
+    orphans = [hash_ for hash_ in set(kept.stored_hashes()) - used if not _is_young(kept.modified(hash_))]
     for hash_ in orphans:
-        files.remove_unused(hash_)
+        kept.remove_unused(hash_)
     return len(orphans)
 
 
-def _is_young(hash_):
-    written = files.modified(hash_)
+def _is_young(written):
     return written is not None and timezone.now() - written < YOUNG

@@ -9,8 +9,9 @@ from wagtail.admin.widgets import AdminDateInput
 
 from marketplace.accounts import identity
 from marketplace.accounts.models import User
+from media.spoken import SPOKEN
+from vendors import voices
 from vendors.models import Consent
-from vendors.words import SPOKEN
 
 
 class NoteForm(forms.Form):
@@ -43,6 +44,7 @@ class VendorForm(WagtailAdminModelForm):
                 vendor.makers.commit()
             vendor.save()
             self.save_m2m()
+            voices.mind_of(vendor)
         return vendor
 
     def _check_people(self):

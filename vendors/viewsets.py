@@ -152,6 +152,7 @@ class VendorViewSet(MovesMixin, TradeViewSet):
                             in_three_languages(_("Craft"), "craft"),
                             FieldPanel("languages"),
                             FieldPanel("portrait"),
+                            FieldPanel("voice"),
                             in_three_languages(_("Story"), "story"),
                         ],
                     )

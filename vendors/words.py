@@ -4,30 +4,12 @@ import re
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 # Where words are missing, those of the first of these that has some are shown, and said to be in it.
 FALLBACK = ("fr", "ar", "en", "ary", "zgh")
-# What makers speak with those who come to see them.
-SPOKEN = {
-    "ary": pgettext_lazy("spoken", "Darija"),
-    "zgh": pgettext_lazy("spoken", "Tamazight"),
-    "ar": pgettext_lazy("spoken", "Arabic"),
-    "fr": pgettext_lazy("spoken", "French"),
-    "es": pgettext_lazy("spoken", "Spanish"),
-    "en": pgettext_lazy("spoken", "English"),
-    "mey": pgettext_lazy("spoken", "Hassaniya"),
-    "bm": pgettext_lazy("spoken", "Bambara"),
-    "wo": pgettext_lazy("spoken", "Wolof"),
-    "fon": pgettext_lazy("spoken", "Fon"),
-    "guw": pgettext_lazy("spoken", "Gun"),
-    "yo": pgettext_lazy("spoken", "Yoruba"),
-    "bba": pgettext_lazy("spoken", "Baatonum"),
-    "ddn": pgettext_lazy("spoken", "Dendi"),
-    "fue": pgettext_lazy("spoken", "Fulfulde"),
-}
 
 
 def nearest(told, language):

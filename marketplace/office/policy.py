@@ -20,9 +20,16 @@ ADMIN = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
 class PolicyMiddleware(CSPMiddleware):
     def get_policy_parts(self, request, response, report_only=False):
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and request.path_info.startswith(reverse("wagtailadmin_home")):
+        if report_only:
+            return parts
+        update = dict(parts.update or {})
+        if request.path_info.startswith(reverse("wagtailadmin_home")):
             parts.config = ADMIN
-        elif not report_only and (origins := providers.origins()):
+        elif origins := providers.origins():
             # The answer to a form may send her on to pay, and Chrome asks the policy of the page that the form is on.
-            parts.update = {**(parts.update or {}), "form-action": list(origins)}
+            update["form-action"] = list(origins)
+        if frames := getattr(request, "frame_origins", ()):
+            # A video elsewhere that this page may show, once she asks for it: `media.blocks`.
+            update["frame-src"] = sorted(frames)
+        parts.update = update
         return parts

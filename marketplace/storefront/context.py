@@ -2,7 +2,8 @@
 
 canonical, alternates, languages: see `addresses.links`; a view whose address differs by more than the language gives
 its own · crafts: the twelve, as `frame.Link` · is_demo: whether makers and pieces are
-invented · has_fairs: whether a fair is announced · footer_pages: standard pages to link at the foot, as `frame.Link`.
+invented · has_fairs: whether a fair is announced · stories: their list, a
+`frame.Link` or None · footer_pages: standard pages to link at the foot, as `frame.Link`.
 """
 
 from django.conf import settings
@@ -21,5 +22,6 @@ def site(request):
         "crafts": SimpleLazyObject(lambda: frame.crafts(language)),
         "is_demo": settings.DEMO_ACCOUNTS,
         "has_fairs": SimpleLazyObject(frame.has_fairs),
+        "stories": SimpleLazyObject(lambda: frame.stories(language)),
         "footer_pages": SimpleLazyObject(lambda: frame.footer_pages(language)),
     }

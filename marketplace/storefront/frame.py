@@ -64,6 +64,12 @@ def has_fairs() -> bool:
     return bool(vocabulary().group("fair"))
 
 
+def stories(language: str) -> Link | None:
+    """The list of stories in `language`, where somebody has told one."""
+    lists = (term for term in vocabulary().group("stories") if term.parent == language)
+    return next((Link(term.name(language), f"/{language}/{term.slug}/", language) for term in lists), None)
+
+
 def footer_pages(language: str) -> list[Link]:
     pages = (term for term in vocabulary().group("page") if term.parent == language)
     return [Link(term.name(language), f"/{language}/{term.slug}/", language) for term in pages]

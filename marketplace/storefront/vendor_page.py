@@ -17,8 +17,10 @@ from marketplace.storefront.cards import cards_html
 from marketplace.storefront.filters import Filters
 from marketplace.storefront.frame import Link, direction, other_script, term_link
 from marketplace.storefront.sellers import Seller, seller_of
+from marketplace.storefront.stories import StoryTile, about_vendor
 from marketplace.storefront.vendors_list import VendorTile, tiles
 from marketplace.storefront.vocabulary import Vocabulary
+from media.blocks import voice_context, voices_in
 from vendors.models import Maker, Partner, Vendor
 from vendors.stories import Story, live_story
 from vendors.words import resolve
@@ -128,8 +130,8 @@ class VendorShown:
 
     @cached_property
     def makers(self) -> list[SimpleNamespace]:
-        """The people: name, lang, craft, craft_lang, speaks, seed (of the emblem), story, story_lang, portrait; of the
-        last two only what each consents to.
+        """The people: name, lang, craft, craft_lang, speaks, seed (of the emblem), story, story_lang, portrait, voice; of the
+        last three only what each consents to.
         """
         return [self._maker(maker) for maker in self.vendor.makers.shown()]
 
@@ -146,8 +148,21 @@ class VendorShown:
             story_lang=_other(story_lang, self.language),
             speaks=format_list(maker.spoken, locale=self.language),
             portrait=maker.shown_portrait,
+            voice=self._voice_of(maker),
             seed=maker.name_fr or maker.name_ar,
         )
+
+    def _voice_of(self, maker: Maker) -> dict[str, object] | None:
+        """What `media/_voice.html` shows, unless the story above has it already."""
+        voice = maker.shown_voice
+        if voice is None or (self.story and voice in voices_in(self.story.body)):
+            return None
+        return voice_context(voice)
+
+    @cached_property
+    def stories(self) -> list[StoryTile]:
+        """Those that name her."""
+        return about_vendor(self.vendor, self.language)
 
     @cached_property
     def members(self) -> list[VendorTile]:

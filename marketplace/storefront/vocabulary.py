@@ -7,13 +7,13 @@ same thing.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, Exists, OuterRef, Value
 from django.db.models.functions import JSONObject
 
 from bazaars.models import Bazaar
 from catalogue.models import Category, Label, Material, Technique
 from marketplace.storefront.memo import Memo
-from marketplace.storefront.models import StandardPage
+from marketplace.storefront.models import StandardPage, StoryIndexPage, StoryPage
 from vendors.models import Territory
 from vendors.words import resolve
 
@@ -91,6 +91,10 @@ def _read() -> Vocabulary:
     # Whether the menu leads to fairs comes along too: one announced fair is enough.
     announced = Bazaar.objects.filter(state=Bazaar.State.ANNOUNCED).order_by("pk").values("pk")[:1]
     sources.append(_rows("fair", Bazaar.objects.filter(pk__in=announced)))
+    # And the list of stories of each language that has some.
+    told = StoryPage.objects.live().filter(locale=OuterRef("locale"))
+    lists = StoryIndexPage.objects.live().filter(Exists(told))
+    sources.append(_rows("stories", lists, parent="locale__language_code", **pages))
     return Vocabulary(_term(kind, row) for kind, row in sources[0].union(*sources[1:], all=True))
 
 

@@ -4,34 +4,39 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
-from media.models import Picture
+from media.models import Picture, Recording
+from media.spoken import SPOKEN
 from vendors.models.vendor import Vendor
-from vendors.words import SPOKEN, Named, resolve
+from vendors.words import Named, resolve
 
 
 class MakerQuerySet(models.QuerySet):
     def shown(self):
         """With what the public may see of each at hand, whatever their number."""
-        return self.select_related("portrait").prefetch_related("consents")
+        return self.select_related("portrait", "voice").prefetch_related("consents")
 
 
 class Maker(Named):
     """The person who made a piece: the vendor herself, or a member of a cooperative.
 
-    Her portrait and her story are shown only while her consent is in force: read `shown_portrait` and `shown_story_in`.
+    Her portrait, voice and story are shown only while her consent is in force: read `shown_portrait`, `shown_voice` and
+    `shown_story_in`.
     """
 
     vendor = ParentalKey(Vendor, on_delete=models.CASCADE, related_name="makers", verbose_name=_("vendor"))
     craft_fr = models.CharField(_("craft in French"), max_length=200, blank=True)
     craft_ar = models.CharField(_("craft in Arabic"), max_length=200, blank=True)
     craft_en = models.CharField(_("craft in English"), max_length=200, blank=True)
-    # Codes of `words.SPOKEN`, with spaces between.
+    # Codes of `media.spoken.SPOKEN`, with spaces between.
     languages = models.CharField(_("languages"), max_length=40, blank=True)
     story_fr = models.TextField(_("story in French"), blank=True)
     story_ar = models.TextField(_("story in Arabic"), blank=True)
     story_en = models.TextField(_("story in English"), blank=True)
     portrait = models.ForeignKey(
         Picture, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("portrait")
+    )
+    voice = models.ForeignKey(
+        Recording, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("voice")
     )
     position = models.PositiveSmallIntegerField(default=0, editable=False)
 
@@ -64,6 +69,10 @@ class Maker(Named):
     @property
     def shown_portrait(self):
         return self.portrait if self.consents_to(Consent.Subject.PORTRAIT) else None
+
+    @property
+    def shown_voice(self):
+        return self.voice if self.consents_to(Consent.Subject.VOICE) else None
 
     def shown_story_in(self, language):
         """(story, language it is in); an empty story without her consent."""
