@@ -18,15 +18,17 @@ from marketplace.orders.fulfilment import HANDED_OVER, Kind, NotAllowed, Reason,
 from marketplace.orders.models import Deadlines, Order, OrderEvent, OrderLine, Withdrawal, WithdrawnPieces
 
 
-def last_day(order: Order) -> date | None:
+def days_given() -> int:
+    return Deadlines.load().withdrawal_days
+
+
+def last_day(order: Order, days: int) -> date | None:
     """The last day on which she may say so; None before the parcel is handed over."""
-    if order.handed_over_at is None:
-        return None
-    return timezone.localdate(order.handed_over_at) + timedelta(days=Deadlines.load().withdrawal_days)
+    return timezone.localdate(order.handed_over_at) + timedelta(days=days) if order.handed_over_at else None
 
 
-def is_in_time(order: Order) -> bool:
-    until = last_day(order)
+def is_in_time(order: Order, days: int) -> bool:
+    until = last_day(order, days)
     return order.state in HANDED_OVER and until is not None and timezone.localdate() <= until
 
 
@@ -40,7 +42,7 @@ def ask(order: Order, pieces: Mapping[int, int], *, side: Side, actor, words: st
         order = Order.objects.select_for_update().get(pk=order.pk)
         if order.state not in HANDED_OVER:
             raise NotAllowed(refusal(order))
-        if not is_in_time(order):
+        if not is_in_time(order, days_given()):
             raise NotAllowed(_("The time to change your mind has passed."))
         if Withdrawal.objects.filter(order=order, state=Withdrawal.State.OPEN).exists():
             raise NotAllowed(_("You have asked already to send pieces of this parcel back."))

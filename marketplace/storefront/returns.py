@@ -36,19 +36,20 @@ def returns_of(purchase: Purchase, orders: Iterable[Order], language: str) -> li
     found = Withdrawal.objects.filter(order__in=reached).select_related("event", "closed_by")
     wishes = list(found.prefetch_related("pieces__line"))
     refunds = list(Refund.objects.filter(order__in=reached).order_by("pk"))
-    return [_of(purchase, order, wishes, refunds, language) for order in reached]
+    days = withdrawing.days_given()
+    return [_of(purchase, order, wishes, refunds, days, language) for order in reached]
 
 
-def _of(purchase: Purchase, order: Order, wishes, refunds, language: str) -> ReturnsShown:
+def _of(purchase: Purchase, order: Order, wishes, refunds, days: int, language: str) -> ReturnsShown:
     hers = [wish for wish in wishes if wish.order_id == order.pk]
     is_open = any(wish.state == Wish.OPEN for wish in hers)
-    may_ask = not is_open and any(map(withdrawing.may_come_back, order.goods)) and withdrawing.is_in_time(order)
+    may_ask = not is_open and any(map(withdrawing.may_come_back, order.goods)) and withdrawing.is_in_time(order, days)
     told = [_sentence(wish, language) for wish in hers]
     told += _given_back([refund for refund in refunds if refund.order_id == order.pk], language)
     return ReturnsShown(
         number=order.number,
         ask_url=tracking_path(purchase, language, "purchase_withdraw", number=order.number) if may_ask else "",
-        until=date_format(withdrawing.last_day(order), "DATE_FORMAT") if may_ask else "",
+        until=date_format(withdrawing.last_day(order, days), "DATE_FORMAT") if may_ask else "",
         told=tuple(told),
     )
 

@@ -99,3 +99,15 @@ def test_return_of_another_link_is_not_there(client, order):
     assert [client.get(wrong).status_code, client.post(wrong, data).status_code] == [404, 404]
     assert client.post(path_of(order).replace("/1/", "/2/"), data).status_code == 404
     assert not Withdrawal.objects.exists()
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_page_takes_as_many_statements_however_many_parcels_were_handed_over(client, number, django_assert_num_queries):
+    purchase = buying.bought(*[factories.published() for _each in range(number)])
+    for order in purchase.orders.all():
+        moved(order, "accept", "send", "deliver")
+        withdrawing.ask(order, {order.goods[0].pk: 1}, side=Side.SHOPPER, actor=None)
+    page_of(client, order)
+    # Beside those of every purchase: what she sends back, its pieces and their lines; refunds; the days she has.
+    with django_assert_num_queries(11):
+        page_of(client, order)
