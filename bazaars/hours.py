@@ -9,7 +9,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 
 from bazaars import days
-from bazaars.models import Stop
+from bazaars.models import Opening, Stop
 
 
 @dataclass(frozen=True)
@@ -23,9 +23,9 @@ class Hours:
 
 
 def hours(stop: Stop, language: str, *, since: date | None = None) -> list[Hours]:
-    """What is told of a stop, exceptions last; those before `since` are past. Reads `stop.openings`."""
+    """What is told of a stop: every day, the weekdays, the exceptions; those before `since` are past. Reads `stop.openings`."""
     found: dict[tuple, list] = {}
-    for opening in stop.openings.all():
+    for opening in sorted(stop.openings.all(), key=_place):
         if since is None or opening.day is None or opening.day >= since:
             found.setdefault((opening.weekday, opening.day), []).append(opening)
     with translation.override(language):
@@ -50,6 +50,10 @@ def told(stop: Stop, language: str) -> Iterator[str]:
 def in_words(each: Hours, language: str) -> str:
     """`10 h – 13 h, 15 h – 21 h`."""
     return _(", ").join(days.span(*span, language) for span in each.spans) or _("closed")
+
+
+def _place(opening: Opening) -> tuple:
+    return opening.day or date.min, -1 if opening.weekday is None else opening.weekday
 
 
 def _when(weekday: int | None, day: date | None, language: str) -> str:

@@ -19,7 +19,7 @@ from bazaars.forms import ExhibitorForm
 from bazaars.models import Assignment, Bazaar, Sequence, Stop
 from vendors.staff_export import SafeExportMixin
 from vendors.staff_search import WordSearchMixin
-from vendors.staff_views import CarefulDeleteView, MeanwhileMixin, ToldMixin
+from vendors.staff_views import CarefulDeleteView, MeanwhileMixin, ToldMixin, stays
 
 
 class FairChangedMixin(MeanwhileMixin):
@@ -99,6 +99,12 @@ class BazaarEditView(OfBazaar, ToldMixin, generic.EditView):
 
 class BazaarDeleteView(CarefulDeleteView):
     """A fair with stops, or a story, stays."""
+
+    def form_valid(self, form):
+        if self.object.stops.exists():
+            messages.error(self.request, stays(self.object))
+            return redirect(self.get_success_url())
+        return super().form_valid(form)
 
 
 class StopIndexView(WordSearchMixin, generic.IndexView):

@@ -117,7 +117,8 @@ class Opening(models.Model):
     class Meta:
         verbose_name = _("opening hours")
         verbose_name_plural = _("opening hours")
-        ordering = (F("day").asc(nulls_first=True), F("weekday").asc(nulls_first=True), "opens")
+        # By plain columns: the admin's form sorts its rows by them in memory.
+        ordering = ("stop", "pk")
         constraints = [
             models.CheckConstraint(condition=Q(weekday=None) | Q(day=None), name="opening_weekday_or_day"),
             models.CheckConstraint(

@@ -4,11 +4,10 @@ from datetime import date, datetime
 from types import SimpleNamespace
 
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from bazaars import days
 from bazaars.hours import Hours, hours, in_words
@@ -17,6 +16,7 @@ from marketplace.storefront import legal
 from marketplace.storefront.addresses import reverse_in
 from marketplace.storefront.bazaar_dates import dates_of, period
 from marketplace.storefront.bazaar_exhibitors import Exhibitor, exhibitors_of, to_see
+from marketplace.storefront.bazaar_names import titled
 from marketplace.storefront.bazaar_places import Place, place_of
 from marketplace.storefront.bazaar_sequences import SequenceShown, sequences_of
 from marketplace.storefront.bazaar_tour import StopShown, season
@@ -24,7 +24,6 @@ from marketplace.storefront.bazaars_list import in_order
 from marketplace.storefront.frame import direction, other_script
 from marketplace.storefront.vocabulary import Vocabulary
 from vendors.stories import Story, live_story
-from vendors.words import resolve
 
 # Of a longer list of exhibitors the rest is folded away.
 FIRST = 12
@@ -47,30 +46,23 @@ class BazaarShown:
 
     @property
     def name(self) -> str:
-        return self.bazaar.name_in(self.language)
+        """With its edition."""
+        return titled(self.bazaar, self.language)[0]
 
     @property
     def lang(self) -> str:
         """The language of the name, empty when it is the page's."""
-        return _other(resolve(self.bazaar.names, self.language)[1], self.language)
+        return titled(self.bazaar, self.language)[1]
 
     @property
     def titles(self) -> list[SimpleNamespace]:
-        """Name and edition, in the page's script and in the other: text, lang, dir."""
+        """The name in the page's script and, where it has one, in the other: text, lang, dir."""
         wanted = other_script(self.language)
-        found = [SimpleNamespace(text=self._titled(self.name, self.language), lang=self.lang, dir=_dir(self.lang))]
-        there = self.bazaar.names[wanted]
-        if there and there != self.name:
-            found.append(SimpleNamespace(text=self._titled(there, wanted), lang=wanted, dir=direction(wanted)))
+        found = [SimpleNamespace(text=self.name, lang=self.lang, dir=_dir(self.lang))]
+        if self.bazaar.names[wanted] and self.lang != wanted:
+            there = titled(self.bazaar, wanted)[0]
+            found.append(SimpleNamespace(text=there, lang=wanted, dir=direction(wanted)))
         return found
-
-    def _titled(self, name: str, language: str) -> str:
-        number = self.bazaar.edition
-        if not number:
-            return name
-        with translation.override(language):
-            edition = ngettext("1st edition", "edition %(n)s", number) % {"n": number}
-            return _("%(name)s, %(edition)s") % {"name": name, "edition": edition}
 
     @cached_property
     def theme(self) -> SimpleNamespace:
@@ -198,7 +190,7 @@ class BazaarShown:
     @property
     def is_free(self) -> bool:
         """Told of the centre's own fairs only: of others nobody knows it here."""
-        return self.bazaar.is_own and self.bazaar.is_free
+        return self.bazaar.is_own and self.bazaar.is_free and not self.is_over and not self.is_cancelled
 
     @cached_property
     def call(self) -> SimpleNamespace | None:

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from bazaars import days
 from bazaars.meeting import Meeting, meetings
 from marketplace.storefront.bazaar_dates import period
+from marketplace.storefront.bazaar_names import titled
 from marketplace.storefront.bazaar_places import place_of
 from vendors.models import Vendor
-from vendors.words import resolve
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def tickets_of(vendor: Vendor, language: str, now: datetime | None = None) -> li
 def _ticket(meeting: Meeting, through: str, language: str, now: datetime) -> Ticket:
     sequence, place = meeting.sequence, place_of(meeting.stop, language)
     today = meeting.stop.today(now)
-    fair, fair_language = resolve(meeting.bazaar.names, language)
+    fair, lang = titled(meeting.bazaar, language)
     title = place.town
     if meeting.is_now:
         until = days.day(sequence.ends, language, but_year=today.year)
@@ -60,7 +60,7 @@ def _ticket(meeting: Meeting, through: str, language: str, now: datetime) -> Tic
         title=title,
         dates=period(sequence.starts, sequence.ends, language, today),
         fair=fair,
-        fair_lang="" if fair_language == language else fair_language,
+        fair_lang=lang,
         venue=place.venue,
         venue_lang=place.venue_lang,
         through=through,

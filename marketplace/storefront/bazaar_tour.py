@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from bazaars.models import Bazaar, Phase, Stop
 from marketplace.storefront.bazaar_dates import dates_of, period
+from marketplace.storefront.bazaar_names import titled
 from marketplace.storefront.bazaar_places import Place, place_of
-from vendors.words import resolve
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _ordered(stops) -> list[StopShown]:
 
 
 def _stop(stop: Stop, fair: Bazaar, about: Bazaar, language: str, now: datetime) -> StopShown:
-    name, name_language = resolve(fair.names, language)
+    name, lang = titled(fair, language)
     today = stop.today(now)
     sequences = sorted(stop.sequences.all(), key=lambda each: each.starts)
     if sequences:
@@ -68,7 +68,7 @@ def _stop(stop: Stop, fair: Bazaar, about: Bazaar, language: str, now: datetime)
         stop=stop,
         place=place_of(stop, language),
         fair=name,
-        fair_lang="" if name_language == language else name_language,
+        fair_lang=lang,
         dye=fair.dye,
         dates=dates,
         starts=starts,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bazaars.models import Bazaar, BazaarIndexPage, Phase, Stop
 from marketplace.storefront.bazaar_dates import dates_of
+from marketplace.storefront.bazaar_names import titled
 from marketplace.storefront.bazaar_places import Place, place_of
 from marketplace.storefront.vocabulary import Term, Vocabulary
 from vendors.models import Territory
@@ -148,13 +149,13 @@ def _tiles(bazaars: QuerySet[Bazaar], language: str, now: datetime) -> list[Tile
 
 
 def _tile(bazaar: Bazaar, language: str, now: datetime) -> Tile:
-    name, name_language = resolve(bazaar.names, language)
+    name, lang = titled(bazaar, language)
     is_cancelled = bazaar.state == Bazaar.State.CANCELLED
     phase = bazaar.phase(now)
     return Tile(
         bazaar=bazaar,
         name=name,
-        lang="" if name_language == language else name_language,
+        lang=lang,
         url=bazaar.address_in(language),
         dates=dates_of(bazaar, language, now),
         places=[place_of(stop, language) for stop in in_order(bazaar, now)],

@@ -112,7 +112,9 @@ def test_stand_of_a_fair_announced_while_it_runs_is_shown():
     assert stand(product)["stand"] == "7"
 
 
-@pytest.mark.parametrize(("number", "has_fair", "statements"), [(1, True, 2), (3, True, 2), (1, False, 1), (3, False, 1)])
+@pytest.mark.parametrize(
+    ("number", "has_fair", "statements"), [(1, True, 2), (3, True, 2), (1, False, 1), (3, False, 1)]
+)
 def test_stands_take_the_same_statements_whatever_the_number(number, has_fair, statements, django_assert_num_queries):
     products = [factories.published() for _n in range(number)]
     if has_fair:

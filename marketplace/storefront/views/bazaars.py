@@ -18,7 +18,10 @@ def bazaars(request):
     fairs = bazaars_list.read(request.GET, vocabulary(), path=request.path, language=get_language(), now=timezone.now())
     if fairs is None:
         raise Http404
-    return render(request, "storefront/bazaars.html", {"fairs": fairs, "section": "fairs", "dye": "vermilion"})
+    # The first one that is on now comes right below: it has a dye of its own.
+    is_next = bool(fairs.now) and fairs.now[0].bazaar.dye == "indigo"
+    context = {"fairs": fairs, "section": "fairs", "dye": "saffron" if is_next else "indigo"}
+    return render(request, "storefront/bazaars.html", context)
 
 
 @require_safe
