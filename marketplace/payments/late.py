@@ -69,7 +69,7 @@ def let_go(collection: Collection) -> list[Order]:
 def pieces_are_there(collection: Collection) -> bool:
     """Whether all that was let go could be taken again now."""
     wanted = _pieces(let_go(collection))
-    there = dict(Stock.objects.filter(variant__in=[pk for pk in wanted if pk]).values_list("variant", "on_hand"))
+    there = dict(Stock.objects.filter(variant__in=wanted).values_list("variant", "on_hand"))
     return all(there.get(variant, 0) >= count for variant, count in wanted.items())
 
 
@@ -112,16 +112,15 @@ def _is_due(payment: Payment, orders: Iterable[Order]) -> bool:
     return (payment.amount, payment.currency) == (due, payment.collection.currency)
 
 
-def _pieces(orders: Iterable[Order]) -> Counter[int | None]:
-    """How many of each variant were out of the stock for them. One that is not sold any more has no id, and can never be there."""
-    wanted: Counter[int | None] = Counter()
+def _pieces(orders: Iterable[Order]) -> Counter[int]:
+    """How many of each variant were out of the stock for them. One that is not sold any more has no id: 0, of which none is there."""
+    wanted: Counter[int] = Counter()
     for variant, taken in OrderLine.objects.filter(order__in=orders, taken__gt=0).values_list("variant", "taken"):
-        wanted[variant] += taken
+        wanted[variant or 0] += taken
     return wanted
 
 
 def _take(orders: Sequence[Order], actor) -> None:
     """All at once: in the order of ids, as everybody takes."""
-    wanted = {variant or 0: count for variant, count in _pieces(orders).items()}
-    if wanted:
+    if wanted := _pieces(orders):
         stock.take(wanted, actor=actor, note=orders[0].purchase.reference)
