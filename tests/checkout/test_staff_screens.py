@@ -54,10 +54,11 @@ def test_tariff_changed_or_deleted_is_heard_of_too(finance, region, monkeypatch)
     finance.post(reverse("tariffs:edit", args=[tariff.pk]), typed(territory=region.pk, amount="0"))
     tariff.refresh_from_db()
     assert tariff.amount == 0
-    assert shelf.version() == before + 1
+    changed = shelf.version()
+    assert changed > before
     finance.post(reverse("tariffs:delete", args=[tariff.pk]))
     assert not Tariff.objects.exists()
-    assert shelf.version() == before + 2
+    assert shelf.version() > changed
 
 
 @pytest.mark.parametrize(

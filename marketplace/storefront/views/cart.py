@@ -16,6 +16,7 @@ from marketplace.storefront import cart_keeping, cart_sayings
 from marketplace.storefront.cart_forms import AddForm, ChangeForm
 from marketplace.storefront.cart_page import CartPage
 from marketplace.storefront.checkout_draft import draft_of
+from marketplace.storefront.page_cache import version_read
 from marketplace.storefront.same_origin import same_origin
 
 
@@ -24,7 +25,7 @@ from marketplace.storefront.same_origin import same_origin
 def cart(request):
     kept, draft = cart_keeping.kept_by(request), draft_of(request)
     found = carts.read(kept.wanted)
-    quoted = quote(found, draft.destination, Choices(draft.delivery), terms=terms())
+    quoted = quote(found, draft.destination, Choices(draft.delivery), terms=terms(version_read()))
     page = CartPage(quoted, get_language(), is_estimate=not draft.has_address)
     _tell_if_too_much(request, kept)
     response = render(request, "storefront/cart.html", {"page": page, "dye": "saffron"})

@@ -21,6 +21,7 @@ from marketplace.storefront.checkout_page import CheckoutPage
 from marketplace.storefront.checkout_places import words_of
 from marketplace.storefront.checkout_proving import CodeAsked, NoCode, code_shown
 from marketplace.storefront.checkout_remembered import details_of
+from marketplace.storefront.page_cache import version_read
 
 page_of_a_form = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -95,7 +96,7 @@ def payment(request):
 def _on_the_way(request, step):
     """What is typed, what it comes to now, and where the cart is kept."""
     kept, draft = cart_keeping.kept_by(request), draft_of(request)
-    quoted = quote(carts.read(kept.wanted), draft.destination, Choices(draft.delivery), terms=terms())
+    quoted = quote(carts.read(kept.wanted), draft.destination, Choices(draft.delivery), terms=terms(version_read()))
     return draft, _page(quoted, draft, step), kept
 
 
