@@ -38,7 +38,7 @@ def pressed(shop, purchase, browser):
         }
         port = serving.free_port()
         application = "tests.browser.wsgi:application"
-        with serving.serve(application, port=port, processes=1, environment=environment, ready="/fr/"):
+        with serving.serve(application, port=port, processes=1, environment=environment, ready="/healthz"):
             page = browser.new_page()
             complaints = []
             page.on("console", lambda said: complaints.append(said.text))
