@@ -197,7 +197,7 @@ def test_edit_renaming_a_maker_reaches_the_search(admin, vendor):
     before = shelf.version()
     response = edit(admin, vendor, makers=[renamed], known_makers=1)
     assert response.status_code == 302, errors(response)
-    assert shelf.version() == before + 1
+    assert shelf.version() > before
     found = Card.objects.filter(pk__in=search.matching(search.analyse_query("Tlaytmas")))
     assert [card.pk for card in found] == [piece.pk]
 
