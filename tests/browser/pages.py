@@ -26,6 +26,7 @@ class Visit:
 
 LEADS_ELSEWHERE = "answers with a redirect"
 ONLY_POST = "takes what a form sends, and redirects"
+A_FILE = "is saved, not shown"
 NOT_OURS = "Wagtail's, for pages that a curator keeps for some; the shop has none"
 
 RULES = {
@@ -62,6 +63,20 @@ RULES = {
     "storefront:vendors": [Visit("vendors", "artisans/")],
     "storefront:vendor": [Visit("vendor", "artisans/{vendor}/"), Visit("vendor-on-holiday", "artisans/{resting}/")],
     "storefront:vendor_by_id": LEADS_ELSEWHERE,
+    "storefront:bazaars": [
+        Visit("fairs", "foires/"),
+        Visit("fairs-of-region", "foires/?region=MA-01"),
+        Visit("fairs-nonsense", "foires/?region=nowhere"),
+    ],
+    "storefront:bazaar": [
+        Visit("fair", "foires/{fair}/"),
+        Visit("fair-coming", "foires/{fair_coming}/"),
+        Visit("fair-past", "foires/{fair_past}/"),
+        Visit("fair-cancelled", "foires/{fair_cancelled}/"),
+    ],
+    "storefront:bazaar_tour": [Visit("fair-tour", "foires/{fair}-x/itineraire/")],
+    "storefront:bazaar_by_id": LEADS_ELSEWHERE,
+    "storefront:bazaar_calendar": A_FILE,
     "storefront:cart": [Visit("cart", "cart/", "buyer"), Visit("cart-empty", "cart/")],
     "storefront:cart_add": ONLY_POST,
     "storefront:cart_change": ONLY_POST,
@@ -123,7 +138,7 @@ RULES = {
 PATTERN_OF = {visit: name for name, visits in RULES.items() if isinstance(visits, list) for visit in visits}
 VISITS = list(PATTERN_OF)
 # Those that are looked at in French and English too, on a wide screen.
-EIGHT = ["home", "listing", "product", "vendor", "vendors", "search", "sign-in", "desk-refused"]
+MAIN = ["home", "listing", "product", "vendor", "fair", "vendors", "search", "sign-in", "desk-refused"]
 
 
 def visit(name):

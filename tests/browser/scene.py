@@ -5,6 +5,7 @@
 
 import io
 import json
+from datetime import date, timedelta
 from unittest import mock
 
 from allauth.account.internal.flows.login import record_authentication
@@ -14,14 +15,17 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import RequestFactory
+from django.utils import timezone
 
+from bazaars import assignment, touring
+from bazaars.models import Bazaar, Sequence, Stop
 from catalogue import publishing, stock
 from catalogue.models import Product
 from marketplace.accounts.models import User
-from marketplace.demo import building, source
+from marketplace.demo import building, fairs, source
 from marketplace.demo.pictures import key_of
 from tests.browser import shopping
-from vendors.models import Vendor
+from vendors.models import Territory, Vendor
 
 # One a craft: with members and without, on holiday, abroad, selling through another; those of the home page's stories.
 VENDORS = {
@@ -58,17 +62,38 @@ def make():
     RecoveryCodes.activate(people["careful"])
     vendors = {"vendor": "azetta-n-iguer", "resting": "rafia-diabet"}
     bought = shopping.make()
+    exhibited = _fairs(people["curator"])
     print(  # noqa: T201
         json.dumps(
             {
                 "ids": {name: product.pk for name, product in products.items()}
                 | {name: Vendor.objects.get(code=code).pk for name, code in vendors.items()}
+                | exhibited
                 | bought["ids"],
                 "cookies": bought["cookies"],
                 "sessions": {name: session(person) for name, person in people.items()},
             }
         )
     )
+
+
+def _fairs(actor):
+    """On now, calling for exhibitors, long over with who exhibited, and cancelled."""
+    over, cancelled = (
+        Bazaar.objects.create(code=name, name_fr="Bazar solidaire", name_ar="البازار التضامني", state=state)
+        for name, state in (("over", Bazaar.State.ANNOUNCED), ("cancelled", Bazaar.State.CANCELLED))
+    )
+    for bazaar, starts in ((over, date(2025, 7, 1)), (cancelled, timezone.localdate() + timedelta(days=40))):
+        region = Territory.objects.get(code="MA-09")
+        stop = Stop.objects.create(bazaar=bazaar, territory=region, town_fr="Chefchaouen", town_ar="شفشاون")
+        sequence = Sequence.objects.create(stop=stop, number=1, starts=starts, ends=starts + timedelta(days=4))
+        for number, vendor in enumerate(Vendor.objects.open().order_by("code")[:3], 1):
+            if bazaar == over:
+                assignment.assign(sequence, vendor, stand=f"A{number}", actor=actor)
+        with touring.changes(bazaar):
+            pass
+    coded = {"fair": fairs.RUNNING, "fair_coming": fairs.CALLING, "fair_past": "over", "fair_cancelled": "cancelled"}
+    return {name: Bazaar.objects.get(code=code).pk for name, code in coded.items()}
 
 
 def _sell_and_withdraw(products, actor):

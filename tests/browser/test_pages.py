@@ -6,7 +6,7 @@ from tests.browser import pages
 from tests.browser.walking import PHONE, WIDE
 
 every_page = pytest.mark.parametrize("visit", pages.VISITS, ids=str)
-eight_pages = pytest.mark.parametrize("visit", [pages.visit(name) for name in pages.EIGHT], ids=str)
+main_pages = pytest.mark.parametrize("visit", [pages.visit(name) for name in pages.MAIN], ids=str)
 # The shop's pages and the desk are read in tests/demo.
 of_accounts = [visit for visit in pages.VISITS if pages.PATTERN_OF[visit].startswith(("account", "mfa"))]
 languages = pytest.mark.parametrize("language", ["fr", "en"])
@@ -44,12 +44,12 @@ def test_page_in_letters_of_twice_the_size_keeps_everything_in_reach(visit, walk
 
 
 @languages
-@eight_pages
+@main_pages
 def test_page_on_a_wide_screen_complains_of_nothing(visit, language, walker):
     assert walker.look(visit, language, WIDE)["complaints"] == []
 
 
 @languages
-@eight_pages
+@main_pages
 def test_page_on_a_wide_screen_passes_axe(visit, language, walker):
     assert walker.look(visit, language, WIDE)["axe"] == []

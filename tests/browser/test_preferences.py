@@ -6,7 +6,7 @@ from tests.browser import pages
 from tests.browser.reach import out_of_reach
 from tests.browser.walking import NARROWEST, PHONE, WIDE
 
-eight_pages = pytest.mark.parametrize("visit", [pages.visit(name) for name in pages.EIGHT], ids=str)
+main_pages = pytest.mark.parametrize("visit", [pages.visit(name) for name in pages.MAIN], ids=str)
 
 
 def test_what_is_out_of_reach_is_found(browser):
@@ -21,7 +21,7 @@ def test_what_is_out_of_reach_is_found(browser):
     page.context.close()
 
 
-@eight_pages
+@main_pages
 def test_buttons_and_focus_in_forced_colours_can_be_seen(visit, walker):
     page = walker.open(visit, "ar", width=PHONE, forced_colors="active")
     assert page.evaluate("matchMedia('(forced-colors: active)').matches")
@@ -43,7 +43,7 @@ FOCUS = """() => {
 }"""
 
 
-@eight_pages
+@main_pages
 def test_nothing_moves_when_motion_is_unwanted(visit, walker):
     page = walker.open(visit, "fr", width=WIDE, reduced_motion="reduce")
     moving = page.evaluate(

@@ -27,7 +27,7 @@ print(DBTaskResult.objects.filter(task_path="media.tasks.finish", status__in=["R
 PRELOADED = "[...document.querySelectorAll('link[rel=preload][as=font]')].map(link => link.href)"
 
 public = [visit for visit in pages.VISITS if visit.who == "stranger"]
-shown = [visit for visit in public if visit.name in pages.EIGHT]
+shown = [visit for visit in public if visit.name in pages.MAIN]
 every_public_page = pytest.mark.parametrize(
     ("visit", "language"), [(each, "ar") for each in public] + [(each, "fr") for each in shown], ids=str
 )

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 from bazaars.calendar import calendar
 from marketplace.storefront import addresses, bazaars_list
 from marketplace.storefront.bazaar_page import BazaarShown, find, tour_address
+from marketplace.storefront.page_cache import for_everyone
 from marketplace.storefront.vocabulary import vocabulary
 from vendors.words import LANGUAGES
 
 
 @require_safe
+@for_everyone({"region", "page"})
 def bazaars(request):
     fairs = bazaars_list.read(request.GET, vocabulary(), path=request.path, language=get_language(), now=timezone.now())
     if fairs is None:
@@ -25,11 +27,13 @@ def bazaars(request):
 
 
 @require_safe
+@for_everyone({"sequence"})
 def bazaar(request, pk, slug=""):
     return _shown(request, pk, slug, "storefront/bazaar.html", lambda found, language: found.address_in(language))
 
 
 @require_safe
+@for_everyone()
 def tour(request, pk, slug):
     return _shown(request, pk, slug, "storefront/bazaar_tour.html", tour_address)
 
