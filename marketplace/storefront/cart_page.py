@@ -50,7 +50,7 @@ class CartPage:
             return _("Your cart")
         if makers <= len(TITLES):
             return str(TITLES[makers - 1])
-        return ngettext("%(n)s maker, one order.", "%(n)s makers, one payment.", makers) % {"n": makers}
+        return ngettext("%(n)s maker, one order.", "%(n)s makers, one order.", makers) % {"n": makers}
 
     @property
     def goods(self) -> str:
