@@ -40,6 +40,27 @@ def oklab(red, green, blue):
     )
 
 
+def ground(dye):
+    """A dye as an sRGB pixel, by the inverse of the same matrices; what a screen cannot show is brought to its nearest."""
+    lightness, a, b = _DYES_IN_OKLAB[dye]
+    long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
+    medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
+    short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
+    return tuple(
+        _encoded(light)
+        for light in (
+            4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
+            -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
+            -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
+        )
+    )
+
+
+def _encoded(light):
+    light = min(1, max(0, light))
+    return round(255 * (12.92 * light if light <= 0.0031308 else 1.055 * light ** (1 / 2.4) - 0.055))
+
+
 def nearest_dye(image):
     """The dye nearest to the border's pixels, by the sum of distances: a shadow at one edge does not outvote the rest."""
     small = image.resize((SAMPLE, SAMPLE), reducing_gap=2.0)

@@ -71,6 +71,10 @@ def write_sizes(hash_, made):
             keep(storages["default"], sizes.name_of(hash_, width, format_), content)
 
 
+def write_share(hash_, dye, content):
+    keep(storages["default"], sizes.share_name(hash_, dye), content)
+
+
 def remove_unused(hash_):
     """Delete the files named `hash_`, unless a picture has them; one that is just coming in is waited for."""
     with locks.of(hash_):

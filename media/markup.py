@@ -44,12 +44,18 @@ def pending_html(dye):
 
 
 def picture_url(picture, width, format_="jpg"):
-    """The address of the largest ready size up to `width` (for og:image, feeds), or an empty string."""
+    """The address of the largest ready size up to `width` (for feeds and sitemaps), or an empty string."""
     ready = sizes.read(picture.ready)
     if not ready:
         return ""
     shown = max((each for each in ready if each <= width), default=ready[0])
     return storages["default"].url(sizes.name_of(picture.hash, shown, format_))
+
+
+def share_url(picture):
+    """The address of the picture to share (for anything with hash and ready), or an empty string."""
+    dye = sizes.shared(picture.ready)
+    return storages["default"].url(sizes.share_name(picture.hash, dye)) if dye else ""
 
 
 @lru_cache(maxsize=4)

@@ -15,9 +15,9 @@ YOUNG = timedelta(hours=1)
 
 
 def unfinished():
-    """The ids of the pictures that do not have all their sizes."""
-    rows = Picture.objects.exclude(hash="").order_by("pk").values_list("pk", "width", "ready")
-    return [pk for pk, width, ready in rows.iterator(5000) if ready != sizes.written(sizes.widths_of(width))]
+    """The ids of the pictures that lack a size, or the picture to share on the dye they have now."""
+    rows = Picture.objects.exclude(hash="").order_by("pk").only("pk", "width", "ready", "dye")
+    return [picture.pk for picture in rows.iterator(5000) if picture.ready != sizes.wanted(picture)]
 
 
 def sweep():

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from bazaars.models import Bazaar
 from catalogue import taxonomy
-from marketplace.demo import accounts, fairs, pages, people, products, purchases, source, tasks, trade
+from marketplace.demo import accounts, fairs, pages, people, products, purchases, source, tasks, trade, voices
 from marketplace.demo.progress import Bar
+from media.models import Recording
 from vendors import territories
 from vendors.models import Vendor
 
@@ -23,6 +24,7 @@ def make_shop(step=lambda words, count=1: None):
     step("crafts and categories")
     with transaction.atomic():
         pages.make_homes()
+        voices.make_lists()
     step("home pages")
     with transaction.atomic():
         pages.make_standard()
@@ -33,7 +35,7 @@ def make_shop(step=lambda words, count=1: None):
 def make_demo(*, limit=None, out=sys.stdout):
     """The whole demo; `limit` pieces only, for a quick look."""
     chosen = source.pieces()[:limit]
-    bar = Bar(FRAME_STEPS + 2 * len(source.vendors()) + len(chosen) + 4 + purchases.FIRST, out)
+    bar = Bar(FRAME_STEPS + 2 * len(source.vendors()) + len(chosen) + 5 + purchases.FIRST, out)
     curator, moderator, *_others = accounts.open_staff()
     make_shop(bar.step)
     pages.make_facts()
@@ -46,6 +48,8 @@ def make_demo(*, limit=None, out=sys.stdout):
     # After the trade, which shelves its pieces on the days of the past, when there was no fair.
     fairs.make(curator, timezone.localdate())
     bar.step("fairs")
+    voices.make(curator, moderator)
+    bar.step("voices")
     pages.dress_homes(curator, moderator)
     bar.step("the home pages dressed")
     accounts.open_sellers()
@@ -56,9 +60,13 @@ def make_demo(*, limit=None, out=sys.stdout):
 def catch_up(*, out=sys.stdout):
     """What a later release adds to a demo that was finished once. What people changed in it, and took out of it, stays so."""
     accounts.open_sellers()
-    curator, *_others = accounts.open_staff()
+    curator, moderator, *_others = accounts.open_staff()
     if not Bazaar.objects.exists():
         fairs.make(curator, timezone.localdate())
+    if not Recording.objects.exists():
+        with transaction.atomic():
+            voices.make_lists()
+        voices.make(curator, moderator)
     if purchases.missing(purchases.plans()[: purchases.FIRST]):
         bar = Bar(1 + purchases.FIRST, out)
         _trade(curator, bar)

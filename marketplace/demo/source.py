@@ -77,6 +77,16 @@ def home():
 
 
 @cache
+def voices():
+    """Their words, and the story that is told with them."""
+    return _typeset(_json("voices.json"))
+
+
+def voice(name):
+    return (DATA / "voices" / f"{name}.webm").read_bytes()
+
+
+@cache
 def table(name, key):
     """A CSV file as {its key column: row}."""
     with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
@@ -102,16 +112,13 @@ def _json(name):
     return json.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-def _typeset(value):
+def _typeset(value, is_french=False):
     """Every French text set as it is printed."""
     if isinstance(value, list):
-        return [_typeset(each) for each in value]
+        return [_typeset(each, is_french) for each in value]
     if isinstance(value, dict):
-        return {
-            key: set_french(each) if key == "fr" and isinstance(each, str) else _typeset(each)
-            for key, each in value.items()
-        }
-    return value
+        return {key: _typeset(each, is_french or key == "fr") for key, each in value.items()}
+    return set_french(value) if is_french and isinstance(value, str) else value
 
 
 @cache

@@ -40,7 +40,8 @@ class Picture(AbstractImage):
     # Of the master's bytes; with a width and a format it makes the address of a public file.
     hash = models.CharField(max_length=32, blank=True, db_index=True, editable=False)
     dye = models.CharField(_("dye"), max_length=10, choices=Dye, default=Dye.STRAW)
-    # The widths that are stored in every format, ascending: "160 320". Nothing else says what a page may show.
+    # The widths that are stored in every format, ascending, and the dye of the picture to share: "160 320 share-indigo". Nothing else
+    # says what a page may show.
     ready = models.CharField(max_length=200, blank=True, editable=False)
     alt_fr = models.CharField(_("description in French"), max_length=250, blank=True)
     alt_ar = models.CharField(_("description in Arabic"), max_length=250, blank=True)

@@ -78,7 +78,7 @@ def test_admin_upload_goes_through_the_verb(curator, stored, run_tasks, way, mak
     assert picture.uploaded_by_user is not None
     assert picture.file.name == f"masters/{picture.hash[:2]}/{picture.hash}.jpg"
     run_tasks()
-    assert Picture.objects.get().ready == "160 320 480 640"
+    assert Picture.objects.get().ready.startswith("160 320 480 640 share-")
     assert not [name for name, content in stored().items() if samples.GPS_MARK in content]
 
 
@@ -134,7 +134,7 @@ def test_admin_edit_with_another_photo_replaces_the_files(
     picture = Picture.objects.get()
     assert (picture.width, picture.height, picture.dye, picture.ready) == (500, 700, "indigo", "320")
     run_tasks()
-    assert Picture.objects.get().ready == "160 320 480 500"
+    assert Picture.objects.get().ready == "160 320 480 500 share-indigo"
     assert not [name for _alias, name in stored() if old in name]
     assert not [name for name, content in stored().items() if samples.GPS_MARK in content]
 

@@ -29,6 +29,10 @@ def size_names(picture, *widths):
     return sorted(sizes.name_of(picture.hash, width, format_) for width in widths for format_ in ("avif", "jpg"))
 
 
+def finished_names(picture, *widths):
+    return sorted([*size_names(picture, *widths), sizes.share_name(picture.hash, picture.dye)])
+
+
 def queued():
     tasks = DBTaskResult.objects.ready().filter(task_path="media.tasks.finish")
     return [result.args_kwargs["args"][0] for result in tasks]
@@ -88,7 +92,7 @@ def test_take_in_heic_is_ready_after_the_task_and_goes_first_in_the_queue(stored
     assert not [name for name in names(stored, "default") if picture.hash in name]
     assert queued() == [picture.pk, *(other.pk for other in others)]
     run_tasks()
-    assert Picture.objects.get(pk=picture.pk).ready == "160 320 480 640"
+    assert Picture.objects.get(pk=picture.pk).ready == f"160 320 480 640 share-{picture.dye}"
 
 
 def test_take_in_upload_kept_on_disk_is_read_from_there(stored):
@@ -128,8 +132,8 @@ def test_take_in_task_that_cannot_be_enqueued_leaves_no_row(stored, monkeypatch)
 def test_finish_makes_every_width_and_says_so(stored, run_tasks):
     picture = intake.take_in(ContentFile(samples.gps_jpeg()), title="Photo")
     run_tasks()
-    assert Picture.objects.get(pk=picture.pk).ready == "160 320 480 640"
-    assert names(stored, "default") == size_names(picture, 160, 320, 480, 640)
+    assert Picture.objects.get(pk=picture.pk).ready == f"160 320 480 640 share-{picture.dye}"
+    assert names(stored, "default") == finished_names(picture, 160, 320, 480, 640)
 
 
 def test_finish_twice_does_no_work_the_second_time(stored, monkeypatch):
@@ -145,7 +149,7 @@ def test_finish_reshelves_what_shows_the_picture(stored, run_tasks):
     assert product.card.picture_ready == "320"
     finishing.finish(picture.pk)
     product.card.refresh_from_db()
-    assert product.card.picture_ready == "160 320 480 640"
+    assert product.card.picture_ready == f"160 320 480 640 share-{picture.dye}"
 
 
 def test_finish_of_a_deleted_picture_leaves_no_file(stored, monkeypatch, django_capture_on_commit_callbacks):
@@ -169,7 +173,7 @@ def test_same_photo_twice_shares_its_files_until_the_last_is_deleted(
     run_tasks()
     whole = stored()
     assert first.hash == second.hash
-    assert len(whole) == 1 + 8
+    assert len(whole) == 1 + 8 + 1
     for picture, left in ((first, whole), (second, {})):
         with django_capture_on_commit_callbacks(execute=True):
             picture.delete()
@@ -273,7 +277,7 @@ def test_media_sweep_finishes_and_removes_files_without_a_picture(stored, monkey
     call_command("media_sweep", stdout=out)
     assert out.getvalue() == "0 finished, 0 failed, 1 without a picture removed.\n"
     assert names(stored, "private") == [picture.file.name]
-    assert names(stored, "default") == size_names(picture, 160, 320, 480, 640)
+    assert names(stored, "default") == finished_names(picture, 160, 320, 480, 640)
 
 
 def test_media_sweep_remake_restores_lost_sizes(stored):
@@ -293,4 +297,4 @@ def test_media_sweep_broken_master_is_reported_and_does_not_stop_the_others(stor
     call_command("media_sweep", stdout=out, stderr=errors)
     assert out.getvalue().startswith("1 finished, 1 failed")
     assert f"Picture {broken.pk}" in errors.getvalue()
-    assert Picture.objects.get(pk=picture.pk).ready == "160 320 480 640"
+    assert Picture.objects.get(pk=picture.pk).ready == f"160 320 480 640 share-{picture.dye}"
