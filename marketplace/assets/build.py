@@ -1,4 +1,4 @@
-"""`python -m marketplace.assets.build`: fonts, sprite and style sheets, from their sources to `var/assets/`.
+"""`python -m marketplace.assets.build`: fonts, sprite, style sheets and the poster, from their sources to `var/assets/`.
 
 Runs without Django and without network.
 """
@@ -9,10 +9,10 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from marketplace.assets import fonts, sprite, styles
+from marketplace.assets import fonts, poster, sprite, styles
 
 ROOT = Path(__file__).resolve().parents[2]
-STEPS = (fonts, sprite, styles)
+STEPS = (fonts, sprite, styles, poster)
 
 
 def fingerprint(paths):

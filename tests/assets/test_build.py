@@ -1,6 +1,7 @@
 """The front-end build: what it makes, what it weighs, and that it rests when nothing changed."""
 
 import pytest
+from PIL import Image
 
 from marketplace.assets import build, fonts, sprite, styles
 
@@ -13,7 +14,7 @@ def target(tmp_path_factory):
     if not (build.ROOT / "node_modules").is_dir():
         pytest.skip("the npm packages are not installed")
     target = tmp_path_factory.mktemp("built") / "assets"
-    assert build.build(target) == ["fonts", "sprite", "styles"]
+    assert build.build(target) == ["fonts", "sprite", "styles", "poster"]
     return target
 
 
@@ -48,6 +49,13 @@ def test_bundle_finds_its_fonts(target):
     css = (target / "css/maarad.css").read_text()
     for face in fonts.FACES:
         assert f'url("../fonts/{face.result}.woff2")' in css
+
+
+def test_poster_is_what_networks_ask_for(target):
+    with Image.open(target / "poster.jpg") as image:
+        assert (image.format, image.size) == ("JPEG", (1200, 630))
+        assert len({image.getpixel((x, 330)) for x in range(0, 1200, 10)}) > 10, "the name is on it"
+    assert (target / "poster.jpg").stat().st_size < 80_000
 
 
 def test_sprite_holds_every_drawing(target):

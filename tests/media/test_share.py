@@ -21,7 +21,9 @@ def test_ground_is_the_dye_as_a_screen_shows_it(dye):
     assert colour.nearest_dye(square) == dye
 
 
-@pytest.mark.parametrize(("size", "shown"), [((2000, 2000), (550, 550)), ((3000, 500), (1120, 187)), ((90, 60), (90, 60))])
+@pytest.mark.parametrize(
+    ("size", "shown"), [((2000, 2000), (550, 550)), ((3000, 500), (1120, 187)), ((90, 60), (90, 60))]
+)
 def test_share_shows_the_picture_whole_in_the_middle_of_its_ground(size, shown):
     made = sizes.make_share(Image.new("RGB", size, (255, 255, 255)), colour.ground("indigo"))
     image = Image.open(BytesIO(made))
