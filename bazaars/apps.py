@@ -12,4 +12,4 @@ class BazaarsConfig(AppConfig):
         from catalogue import shelf
 
         shelf.contribute(cards.KEY, cards.stands, facets=cards.facets)
-        timetable.every(600, "stands at fairs", cards.refresh)
+        timetable.every(600, "bazaars.stands", cards.refresh)

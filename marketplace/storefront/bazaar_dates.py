@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bazaars import days
 from bazaars.models import Bazaar, Phase
@@ -23,7 +24,7 @@ def dates_of(bazaar: Bazaar, language: str, now: datetime) -> str:
         told = _("In %(month)s, day not known") if is_over else _("In %(month)s, day to be confirmed")
         return told % {"month": days.month(bazaar.starts, language)}
     if precision == Bazaar.Precision.START or bazaar.ends is None:
-        return _("From %(day)s") % {"day": days.day(bazaar.starts, language, but_year=today.year)}
+        return pgettext("day", "From %(day)s") % {"day": days.day(bazaar.starts, language, but_year=today.year)}
     return period(bazaar.starts, bazaar.ends, language, today)
 
 

@@ -19,6 +19,7 @@ def jobs(monkeypatch):
 
 def test_registered_jobs_are_those_the_apps_name():
     assert [(job.name, job.period) for job in timetable.jobs()] == [
+        ("bazaars.stands", 600),
         ("checkout.expire", 60),
         ("checkout.prune", 86_400),
         ("media.orphans", 86_400),
