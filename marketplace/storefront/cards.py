@@ -114,13 +114,12 @@ def _stand(card: Card) -> str:
     number = card.extra.get("stand", {}).get("stand")
     if not number:
         return ""
-    words = escape(_("Stand %(n)s")) % {"n": f"<bdi>{escape(number)}</bdi>"}
-    before, number, after = words.partition(f"<bdi>{escape(number)}</bdi>")
-    return f'<p class="stall__number">{_hidden(before)}{number}{_hidden(after)}</p>'
+    before, _place, after = _("Stand %(n)s").partition("%(n)s")
+    return f'<p class="stall__number">{_hidden(before)}<bdi>{escape(number)}</bdi>{_hidden(after)}</p>'
 
 
 def _hidden(words: str) -> str:
-    return f'<span class="visually-hidden">{words}</span>' if words.strip() else ""
+    return f'<span class="visually-hidden">{escape(words)}</span>' if words.strip() else ""
 
 
 def _share(card: Card, language: str) -> str:
