@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.db.models.signals import post_migrate
+from django.utils import translation
 
 from catalogue import search
 from marketplace.ledger import append_only
@@ -95,6 +96,14 @@ def flush_may_empty_the_books():
         flush(self, sql)
 
     operations.execute_sql_flush = lift_and_flush
+
+
+@pytest.fixture(autouse=True)
+def own_language():
+    """A request leaves its language behind in the thread that answered it: the next test would read it."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
