@@ -28,7 +28,7 @@ def test_vendor_page_shows_her_pieces_and_no_other(client):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_vendor_page_takes_eight_statements_whatever_hangs_on_it(client, django_assert_num_queries, number):
+def test_vendor_page_takes_nine_statements_whatever_hangs_on_it(client, django_assert_num_queries, number):
     cooperative = factories.cooperative(picture=factories.picture())
     for n in range(number):
         factories.maker(cooperative, portrait=factories.picture())
@@ -36,8 +36,8 @@ def test_vendor_page_takes_eight_statements_whatever_hangs_on_it(client, django_
         factories.published(vendor=cooperative)
         cooperative.partners.add(Partner.objects.create(code=f"p{n}", kind="network", name_fr="Réseau"))
     shown(client, cooperative)
-    # Vendor, story, where to meet her, pieces, makers, consents, members, partners.
-    with django_assert_num_queries(8):
+    # Vendor, story, where to meet her, pieces, makers, consents, members, stories that name her, partners.
+    with django_assert_num_queries(9):
         client.get(cooperative.address_in("fr"))
 
 
