@@ -8,7 +8,7 @@ class MediaConfig(AppConfig):
 
     def ready(self):
         # Models are there only now.
-        from media import sweeping
+        from media import checks, sweeping  # noqa: F401 - checks register themselves
 
         timetable.every(900, "media.sweep", sweeping.sweep)
         timetable.every(86_400, "media.orphans", sweeping.remove_orphans)

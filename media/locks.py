@@ -1,9 +1,15 @@
-"""One at a time on this machine, across threads and processes: file locks, which the kernel frees if a holder dies."""
+"""One at a time: on this machine, across threads and processes, by file locks, which the kernel frees if a holder dies; between
+machines, which share no disk but the database, by PostgreSQL's."""
 
 import fcntl
+import zlib
 from contextlib import contextmanager
 
 from django.conf import settings
+from django.db import connection
+
+# Of the two numbers that a lock of PostgreSQL may be named by, the first says that it is one of these.
+PICTURES = 0x70696374
 
 
 @contextmanager
@@ -21,6 +27,23 @@ def decoding():
     return only_one("decoding")
 
 
+@contextmanager
 def of(hash_):
-    """Held while the files named `hash_` appear or disappear together with the rows that use them."""
-    return only_one(f"picture-{hash_[:2]}")
+    """Held while the files named `hash_` appear or disappear together with the rows that use them. Not in a transaction."""
+    with only_one(f"picture-{hash_[:2]}"), _between_machines(hash_[:2]):
+        yield
+
+
+@contextmanager
+def _between_machines(group):
+    if connection.vendor != "postgresql":
+        yield
+        return
+    number = zlib.crc32(group.encode()) >> 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s, %s)", [PICTURES, number])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [PICTURES, number])

@@ -30,6 +30,15 @@ def write(hash_, made):
         files.keep(storage(), name_of(hash_, format_), content)
 
 
+def read_part(name, first, length):
+    """So many bytes from `first` on: players ask for a film in a hundred parts, and S3 need not send it whole for each."""
+    if hasattr(storage(), "read_part"):
+        return storage().read_part(name, first, length)
+    with storage().open(name) as file:
+        file.seek(first)
+        return file.read(length)
+
+
 def remove_unused(hash_):
     """Delete the files named `hash_`, unless a row has them; one that is just coming in is waited for."""
     with locks.of(hash_):

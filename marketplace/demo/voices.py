@@ -86,7 +86,7 @@ def _make_stories(recordings, curator, moderator):
         words = given[index.locale.language_code]
         page = StoryPage(
             title=words["title"],
-            slug=words["slug"],
+            slug=given["slug"],
             introduction=words["introduction"],
             locale=index.locale,
             owner=curator,

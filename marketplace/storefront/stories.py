@@ -6,9 +6,10 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 
 from bazaars.models import Bazaar
-from marketplace.storefront import addresses
+from marketplace.storefront import addresses, structured
 from marketplace.storefront.frame import Link, term_link
 from marketplace.storefront.models import StoryIndexPage, StoryPage
+from marketplace.storefront.sharing import Shared
 from marketplace.storefront.vendors_list import tiles
 from marketplace.storefront.vocabulary import vocabulary
 from media.blocks import voice_context
@@ -62,6 +63,8 @@ def index_context(page: StoryIndexPage, query) -> dict[str, object]:
         "previous_url": f"{path}?page={shown.previous_page_number()}" if shown.has_previous() else "",
         "next_url": f"{path}?page={shown.next_page_number()}" if shown.has_next() else "",
         "section": "stories",
+        "noindex": shown.has_previous(),
+        "shared": Shared(page.title, page.introduction),
         **_links(page),
     }
 
@@ -74,13 +77,16 @@ def story_context(page: StoryPage) -> dict[str, object]:
     fairs = [told.bazaar for told in page.told_fairs.all() if told.bazaar.state != Bazaar.State.DRAFT]
     vendors = Vendor.objects.open().filter(pk__in=[told.vendor_id for told in page.told_vendors.all()])
     index = page.get_parent()
+    trail = [{"title": index.title, "url": _path(index)}, {"title": page.title}]
     return {
         "dye": page.picture.dye if page.picture else "indigo",
         "voice": voice_context(page.voice) if page.voice else None,
         "vendors": tiles(vendors.order_by("code"), language),
         "crafts_told": [term_link(term, language, "category") for term in terms],
         "fairs": [Link(fair.name_in(language), fair.address_in(language)) for fair in fairs],
-        "trail": [{"title": index.title, "url": _path(index)}, {"title": page.title}],
+        "trail": trail,
+        "shared": Shared(page.title, page.introduction, "article", page.picture),
+        "structured": structured.block(structured.breadcrumb(trail, addresses.public(_path(page)))),
         "section": "stories",
         **_links(page),
     }
@@ -100,12 +106,12 @@ def _tile(page: StoryPage) -> StoryTile:
 
 
 def _path(page) -> str:
-    parts = page.get_url_parts()
-    return parts[2] if parts else ""
+    """As Wagtail serves it, without asking which site a page is of: below its language's home page, the root of all of them."""
+    return f"/{page.locale.language_code}/{page.url_path.split('/', 2)[2]}"
 
 
 def _links(page) -> dict[str, object]:
     translations = page.get_translations(inclusive=True).live().select_related("locale")
     language = page.locale.language_code
     paths = {each.locale.language_code: _path(each) for each in translations}
-    return addresses.links({language: _path(page), **{code: path for code, path in paths.items() if path}}, language)
+    return addresses.links({language: _path(page), **paths}, language)

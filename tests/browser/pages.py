@@ -96,6 +96,8 @@ RULES = {
     "storefront:purchases": [Visit("purchases", "orders/", "artisan")],
     "wagtail_serve": [
         *[Visit(name, f"{name}/") for names in STANDARD.values() for name in names],
+        Visit("stories", "recits/"),
+        Visit("story", "recits/cent-douze-brins/"),
         Visit("not-found", "nowhere/", status=404),
     ],
     "wagtailcore_login": NOT_OURS,

@@ -100,7 +100,9 @@ def adts(seconds=2.0):
 def video(container="mp4", codec="libx264", *, count=30, size=(160, 120), tags=None, sound="aac"):
     """A second of grey pictures that grow lighter, with sound."""
     with tempfile.NamedTemporaryFile() as file:
-        with av.open(file.name, "w", format=container, container_options={"movflags": "+faststart"} if container == "mp4" else {}) as out:
+        with av.open(
+            file.name, "w", format=container, container_options={"movflags": "+faststart"} if container == "mp4" else {}
+        ) as out:
             out.metadata.update(tags or {})
             stream = out.add_stream(codec, rate=30)
             stream.width, stream.height = size

@@ -16,7 +16,10 @@ from media.embeds import read
 def test_read_address_of_youtube_is_shown_without_its_cookies(address):
     found = read(address)
     assert found.frame == "https://www.youtube-nocookie.com/embed/aqz-KE-bpKQ?autoplay=1"
-    assert (found.origin, found.page) == ("https://www.youtube-nocookie.com", "https://www.youtube.com/watch?v=aqz-KE-bpKQ")
+    assert (found.origin, found.page) == (
+        "https://www.youtube-nocookie.com",
+        "https://www.youtube.com/watch?v=aqz-KE-bpKQ",
+    )
 
 
 def test_read_address_of_vimeo():

@@ -1,5 +1,7 @@
 """What becomes of a sound that somebody sent."""
 
+from itertools import pairwise
+
 import pytest
 
 from media import bars
@@ -65,7 +67,7 @@ def test_bars_follow_the_loudness():
     heights = bars.read(prepare(sounds.wav()).bars)
     assert len(heights) == bars.BARS
     assert (heights[0], heights[-1]) == (bars.LOWEST, bars.HIGHEST)
-    assert all(later >= earlier - 1 for earlier, later in zip(heights, heights[1:], strict=False))
+    assert all(later >= earlier - 1 for earlier, later in pairwise(heights))
 
 
 def test_bars_of_silence_are_low():
