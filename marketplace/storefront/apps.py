@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from marketplace import timetable
+
 
 class StorefrontConfig(AppConfig):
     name = "marketplace.storefront"
@@ -8,8 +10,9 @@ class StorefrontConfig(AppConfig):
     def ready(self):
         # Models are there only now.
         from marketplace.messaging import links, texts
-        from marketplace.storefront import legal, tracking_addresses
+        from marketplace.storefront import hundred, legal, tracking_addresses
 
         texts.know("centre_phone", legal.centre_phone)
         texts.know("bank_account", lambda language: legal.fact("bank_account", language))
         links.lead("purchase", tracking_addresses.short_link_path)
+        timetable.every(3600, "storefront.shares", hundred.remember)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from types import SimpleNamespace
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -22,6 +23,7 @@ from marketplace.storefront.bazaar_sequences import SequenceShown, sequences_of
 from marketplace.storefront.bazaar_tour import StopShown, season
 from marketplace.storefront.bazaars_list import in_order
 from marketplace.storefront.frame import direction, other_script
+from marketplace.storefront.knot_map import KnotMap, of_stops
 from marketplace.storefront.vocabulary import Vocabulary
 from vendors.stories import Story, live_story
 
@@ -31,7 +33,8 @@ FIRST = 12
 
 def find(pk: int) -> Bazaar | None:
     """A fair the public may know of, with its stops."""
-    related = ("stops__sequences", "stops__openings", "partners")
+    stops = Prefetch("stops", Stop.objects.select_related("territory"))
+    related = (stops, "stops__sequences", "stops__openings", "partners")
     return Bazaar.objects.shown().select_related("picture").prefetch_related(*related).filter(pk=pk).first()
 
 
@@ -169,6 +172,10 @@ class BazaarShown:
     @cached_property
     def season(self) -> list[StopShown]:
         return season(self.bazaar, self.language, self.now)
+
+    @property
+    def maps(self) -> list[KnotMap]:
+        return of_stops(self.season)
 
     @cached_property
     def story(self) -> Story | None:

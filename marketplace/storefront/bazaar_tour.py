@@ -1,5 +1,6 @@
 """The stops of a fair, and of the centre's others that are on now or to come, in the order of their days."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -26,14 +27,9 @@ class StopShown:
     sequences: int
 
 
-def stops_of(bazaar: Bazaar, language: str, now: datetime) -> list[StopShown]:
-    """Reads the stops and their sequences, which may be prefetched."""
-    return _ordered(_stop(stop, bazaar, bazaar, language, now) for stop in bazaar.stops.all())
-
-
 def season(bazaar: Bazaar, language: str, now: datetime) -> list[StopShown]:
     """Its stops, and, while it is not over and is the centre's own, those of the centre's others that are not over."""
-    own = stops_of(bazaar, language, now)
+    own = line([bazaar], bazaar, language, now)
     if not bazaar.is_own or bazaar.phase(now) == Phase.OVER:
         return own
     others = (
@@ -43,8 +39,12 @@ def season(bazaar: Bazaar, language: str, now: datetime) -> list[StopShown]:
         .exclude(pk=bazaar.pk)
         .prefetch_related("stops__sequences")
     )
-    shown = [_stop(stop, each, bazaar, language, now) for each in others for stop in each.stops.all()]
-    return _ordered([*own, *(each for each in shown if each.phase != Phase.OVER)])
+    return _ordered([*own, *(each for each in line(others, bazaar, language, now) if each.phase != Phase.OVER)])
+
+
+def line(bazaars: Iterable[Bazaar], about: Bazaar, language: str, now: datetime) -> list[StopShown]:
+    """The stops of all these fairs; reads them and their sequences, which may be prefetched."""
+    return _ordered(_stop(stop, each, about, language, now) for each in bazaars for stop in each.stops.all())
 
 
 def _ordered(stops) -> list[StopShown]:

@@ -8,12 +8,15 @@ from urllib.parse import urlencode
 from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from bazaars.models import Bazaar, BazaarIndexPage, Phase, Stop
 from marketplace.storefront.bazaar_dates import dates_of
 from marketplace.storefront.bazaar_names import titled
 from marketplace.storefront.bazaar_places import Place, place_of
-from marketplace.storefront.vocabulary import Term, Vocabulary
+from marketplace.storefront.knot_map import KnotMap, of_regions
+from marketplace.storefront.knot_map import Region as MapRegion
+from marketplace.storefront.vocabulary import HOME_COUNTRY, Term, Vocabulary
 from vendors.models import Territory
 from vendors.words import resolve
 
@@ -69,6 +72,21 @@ class Fairs:
     is_whole: bool
     introduction: str
     introduction_lang: str
+
+    @property
+    def home_map(self) -> KnotMap | None:
+        """The regions at home, as links like those of the list."""
+        return of_regions(
+            HOME_COUNTRY,
+            (
+                MapRegion(each.code, each.name, each.count, _number(each.count), each.url, each.is_chosen)
+                for each in self.regions
+            ),
+        )
+
+
+def _number(count: int) -> str:
+    return ngettext("%(n)s fair", "%(n)s fairs", count) % {"n": count}
 
 
 def read(address: QueryDict, words: Vocabulary, *, path: str, language: str, now: datetime) -> Fairs | None:

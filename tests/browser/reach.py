@@ -24,8 +24,8 @@ OUT_OF_REACH = """() => {
     }
     const floats = element => element && (/sticky|fixed/.test(getComputedStyle(element).position) || floats(element.parentElement));
     const shown = [...document.querySelectorAll('a, button, summary, select, textarea')].filter(isShown)
-        .filter(control => !floats(control)).map(control => [control, [...control.getClientRects()]]);
-    // A line of the poster face has a box higher than the line.
+        .filter(control => !floats(control) && !control.closest('svg')).map(control => [control, [...control.getClientRects()]]);
+    // A line of the poster face has a box higher than the line, and a region of a map is not its box.
     const isOver = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 4
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > Math.min(a.height, b.height) / 2;
     shown.forEach(([one, lines], place) => shown.slice(place + 1).forEach(([other, others]) => {

@@ -40,6 +40,7 @@ def test_registered_jobs_are_those_the_apps_name():
         ("queue.prune", 86_400),
         ("queue.retake", 60),
         ("split rules", 3600),
+        ("storefront.shares", 3600),
     ]
 
 

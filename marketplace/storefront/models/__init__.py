@@ -1,5 +1,6 @@
 from marketplace.storefront.models.home import FeaturedProduct, HomePage
 from marketplace.storefront.models.legal import LegalFact, LegalFacts
+from marketplace.storefront.models.sales_shared import SalesShared
 from marketplace.storefront.models.standard import StandardPage
 from marketplace.storefront.models.story import StoryIndexPage, StoryPage, ToldFair, ToldVendor
 
@@ -8,6 +9,7 @@ __all__ = [
     "HomePage",
     "LegalFact",
     "LegalFacts",
+    "SalesShared",
     "StandardPage",
     "StoryIndexPage",
     "StoryPage",
