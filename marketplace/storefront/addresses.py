@@ -26,6 +26,11 @@ def links(paths: Mapping[str, str], language: str, query: str = "") -> dict[str,
     }
 
 
+def public(path: str) -> str:
+    """The whole address of a path, or of a file that another storage keeps elsewhere."""
+    return path if path.startswith(("http:", "https:")) else settings.PUBLIC_ORIGIN + path
+
+
 def in_other_languages(path: str) -> dict[str, str]:
     """`/fr/catalogue/` in each language: only the first part differs. Empty for a path that no language owns."""
     language, _slash, rest = path.removeprefix("/").partition("/")

@@ -61,10 +61,13 @@ def card_url(card: Card, language: str) -> str:
     return f"/{language}/produits/{card.pk}-{quote(card.words[language]['slug'])}/"
 
 
+def picture_of(card: Card) -> CardPicture:
+    return CardPicture(card.picture_hash, card.picture_width, card.picture_height, card.picture_ready, card.dye)
+
+
 def _build(card: Card, language: str, eager: bool) -> SafeString:
     words = card.words[language]
-    shot = CardPicture(card.picture_hash, card.picture_width, card.picture_height, card.picture_ready, card.dye)
-    picture = picture_html(shot, sizes_attribute=SIZES, alt="", eager=eager, up_to=640)
+    picture = picture_html(picture_of(card), sizes_attribute=SIZES, alt="", eager=eager, up_to=640)
     is_sold = not card.in_stock and not card.is_made_to_order
     stamp = f'<span class="stamp">{escape(sold_words(card.is_unique))}</span>' if is_sold else ""
     state = "" if is_sold else _state(card, language)

@@ -48,6 +48,12 @@ class Filters:
         return len(self.chosen) + len(self.switched) + self.has_price
 
     @property
+    def is_for_engines(self) -> bool:
+        """Whether search engines should keep the list: those with more filters, other orders and later pages are without end."""
+        is_first = self.cursor is None and self.page == 1
+        return is_first and self.count < 2 and not self.query and not self.sort
+
+    @property
     def has_price(self) -> bool:
         return self.minimum is not None or self.maximum is not None
 

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from marketplace.storefront import addresses
 from marketplace.storefront.memo import Memo
 from marketplace.storefront.models import LegalFact, StandardPage
+from marketplace.storefront.sharing import Shared
 
 PLACE = re.compile(r"\{\{\s*([a-z0-9_]+)\s*\}\}")
 LINK = re.compile(r'href="\{\{\s*([a-z0-9_]+)\s*\}\}"')
@@ -51,4 +52,5 @@ def standard_context(page: StandardPage) -> dict[str, object]:
     translations = page.get_translations(inclusive=True).live().select_related("locale")
     paths = {each.locale.language_code: f"/{each.locale.language_code}/{each.slug}/" for each in translations}
     paths.setdefault(language, f"/{language}/{page.slug}/")
-    return {"body": filled(page.body.render_as_block(), language)} | addresses.links(paths, language)
+    shared = Shared(page.title, page.search_description)
+    return {"body": filled(page.body.render_as_block(), language), "shared": shared} | addresses.links(paths, language)

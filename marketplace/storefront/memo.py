@@ -35,6 +35,10 @@ class Memo(Generic[T]):
             self._until = time.monotonic() + SECONDS
         return self._value
 
+    def anew(self) -> T:
+        """For what is told to be true of the shelf's version, and not kept by the page cache."""
+        return self._read()
+
     def forget(self) -> None:
         self._until, self._version = float("-inf"), 0
 

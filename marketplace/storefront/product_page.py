@@ -264,7 +264,7 @@ class ProductPage:
     def facts(self) -> list[Fact]:
         product, language = self.product, self.language
         rows = [
-            Fact(_("Materials"), self._names("material")),
+            Fact(_("Materials"), self.materials),
             Fact(_("Technique"), self._names("technique")),
             Fact(_("Dimensions"), measures.dimensions(product.dimensions), dir="ltr"),
             Fact(_("Weight"), measures.weight(self.variant.weight_g, language)),
@@ -277,6 +277,10 @@ class ProductPage:
             Fact(_("Care"), self.text.care, self.lang, self.dir),
         ]
         return [row for row in rows if row.value]
+
+    @property
+    def materials(self) -> str:
+        return self._names("material")
 
     def _names(self, group: str) -> str:
         terms = [self.vocabulary.get(group, row.code) for row in self.parts[group]]

@@ -64,6 +64,12 @@ class Makers:
     next_url: str
     is_whole: bool
 
+    @property
+    def is_for_engines(self) -> bool:
+        """See `Filters`."""
+        chosen = sum(choice.is_chosen for choice in [*self.crafts, *self.places])
+        return chosen < 2 and not self.previous_url
+
 
 def read(address: QueryDict, words: Vocabulary, *, path: str, language: str) -> Makers | None:
     """Makers that are open, of a craft (`craft=`) and a place (`region=`) if asked; None for a page that never was."""

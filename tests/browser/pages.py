@@ -77,6 +77,7 @@ RULES = {
     "storefront:bazaar_tour": [Visit("fair-tour", "foires/{fair}-x/itineraire/")],
     "storefront:bazaar_by_id": LEADS_ELSEWHERE,
     "storefront:bazaar_calendar": A_FILE,
+    "storefront:feed": A_FILE,
     "storefront:cart": [Visit("cart", "cart/", "buyer"), Visit("cart-empty", "cart/")],
     "storefront:cart_add": ONLY_POST,
     "storefront:cart_change": ONLY_POST,

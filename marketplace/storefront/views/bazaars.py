@@ -4,12 +4,14 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from bazaars.calendar import calendar
-from marketplace.storefront import addresses, bazaars_list
+from marketplace.storefront import addresses, bazaars_list, structured, structured_fair
 from marketplace.storefront.bazaar_page import BazaarShown, find, tour_address
 from marketplace.storefront.page_cache import for_everyone
+from marketplace.storefront.sharing import Shared
 from marketplace.storefront.vocabulary import vocabulary
 from vendors.words import LANGUAGES
 
@@ -23,6 +25,7 @@ def bazaars(request):
     # The first one that is on now comes right below: it has a dye of its own.
     is_next = bool(fairs.now) and fairs.now[0].bazaar.dye == "indigo"
     context = {"fairs": fairs, "section": "fairs", "dye": "saffron" if is_next else "indigo"}
+    context |= {"noindex": not fairs.is_first, "shared": Shared(_("Fairs"), fairs.introduction)}
     return render(request, "storefront/bazaars.html", context)
 
 
@@ -61,4 +64,8 @@ def _shown(request, pk, slug, template, address):
     context = {"page": page, "bazaar": found, "section": "fairs", "dye": found.dye}
     paths = {code: address(found, code) for code in LANGUAGES}
     context |= addresses.links(paths, language, request.META.get("QUERY_STRING", ""))
+    context["shared"] = Shared(page.name, f"{page.dates}. {page.theme.text}", picture=found.picture)
+    context["structured"] = structured.block(
+        *structured_fair.events(page), structured.breadcrumb(page.trail, addresses.public(page.path))
+    )
     return render(request, template, context)

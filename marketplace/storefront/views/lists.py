@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from catalogue.search import analyse_query
-from marketplace.storefront import filters, listing
+from marketplace.storefront import addresses, filters, listing, structured
 from marketplace.storefront.facets import Scope
 from marketplace.storefront.frame import other_script
 from marketplace.storefront.makers_found import makers_found
 from marketplace.storefront.notes import note_on
 from marketplace.storefront.page_cache import for_everyone
+from marketplace.storefront.sharing import Shared
 from marketplace.storefront.vocabulary import Term, vocabulary
 
 
@@ -69,6 +70,7 @@ def search(request):
         "query": wish.query[:200],
         "makers": makers_found(wish.query, language) if wish.page == 1 and not wish.cursor else [],
         "section": "catalogue",
+        "noindex": True,
     }
     return render(request, "storefront/search.html", context)
 
@@ -79,7 +81,13 @@ def _list(request, scope: Scope, context, **options):
     found = listing.read(scope, wish, words, path=request.path, language=language, is_whole=is_whole, **options)
     if found.page.is_past_the_end:
         return _elsewhere(found)
-    return render(request, "storefront/listing.html", {"section": "catalogue", "listing": found} | context)
+    context |= {"section": "catalogue", "listing": found, "noindex": not wish.is_for_engines}
+    context["shared"] = Shared(context["title"])
+    if "trail" in context:
+        context["structured"] = structured.block(
+            structured.breadcrumb(context["trail"], addresses.public(request.path))
+        )
+    return render(request, "storefront/listing.html", context)
 
 
 def _elsewhere(found: listing.Listing):

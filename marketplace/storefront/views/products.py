@@ -7,10 +7,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
 from catalogue.reporting import report as record
-from marketplace.storefront import addresses, limits, product_page
+from marketplace.storefront import addresses, limits, product_page, structured, structured_product
 from marketplace.storefront.forms import ReportForm
 from marketplace.storefront.page_cache import for_everyone
 from marketplace.storefront.product_page import ProductPage
+from marketplace.storefront.sharing import Shared
 from marketplace.storefront.vocabulary import vocabulary
 
 
@@ -29,6 +30,10 @@ def product(request, pk, slug=""):
     context |= addresses.links(page.paths, language)
     if product_page.is_gone(found):
         return render(request, "storefront/gone.html", context, status=410)
+    context["shared"] = Shared(page.title, page.text.description, "product", next(iter(page.gallery), None))
+    context["structured"] = structured.block(
+        structured_product.product(page), structured.breadcrumb(page.trail, context["canonical"])
+    )
     return render(request, "storefront/product.html", context)
 
 
