@@ -8,6 +8,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from marketplace import growing
 from marketplace.accounts.limits import CODE_ATTEMPTS, CODE_MINUTES, RATES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -138,18 +139,15 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+REDIS_URL = growing.redis(env)
 CACHES = {
-    # Rate limits live here: the default of 300 rows would let anybody push them out.
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 50_000},
-    },
+    **growing.caches(REDIS_URL),
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "renditions"},
 }
 # Of whole pages, in each process; none with 0.
 PAGE_CACHE_BYTES = env.int("PAGE_CACHE_BYTES", default=16 * 1024 * 1024)
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "marketplace.accounts.sessions" if REDIS_URL else "django.contrib.sessions.backends.db"
+SESSION_CACHE_ALIAS = "sessions" if REDIS_URL else "default"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = IS_HTTPS
 CSRF_FAILURE_VIEW = "marketplace.storefront.views.errors.not_from_here"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -163,13 +161,16 @@ if BEHIND_PROXY:
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]
 
+# Where the files that people send lie when not here.
+S3 = growing.s3(env)
+
 # The public site's policy; the Wagtail admin still has inline scripts, its own is in marketplace.office.policy.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *growing.csp_source(S3)],
         "font-src": [SELF],
         "connect-src": [SELF],
         "media-src": [SELF],
@@ -232,6 +233,8 @@ STORAGES = {
     },
     "staticfiles": {"BACKEND": "marketplace.assets.storage.ManifestStaticFilesStorage"},
 }
+if S3:
+    STORAGES |= growing.S3_STORAGES
 FILE_UPLOAD_PERMISSIONS = 0o640
 # What may be sent of voices and of videos, and how long either may be.
 RECORDING_MAX_BYTES = env.int("RECORDING_MAX_BYTES", default=40_000_000)

@@ -46,9 +46,13 @@ def _try_out(storage, *, is_public):
         if is_public:
             if _read(storage.url(name)) != content:
                 hint = "Give the public bucket the policy of docs/operator.md, and look at S3_PUBLIC_ORIGIN."
-                yield Error(f"Nobody can read {storage.url(name)}: pictures would not show.", hint=hint, id="media.E002")
+                yield Error(
+                    f"Nobody can read {storage.url(name)}: pictures would not show.", hint=hint, id="media.E002"
+                )
         elif _read(_plain_address(storage, name)) is not None:
-            hint = "Take its policy away: the masters of photographs tell where they were taken from, and whose they are."
+            hint = (
+                "Take its policy away: the masters of photographs tell where they were taken from, and whose they are."
+            )
             yield Error(f"Anybody can read the private bucket {storage.bucket_name}.", hint=hint, id="media.E003")
     finally:
         storage.delete(name)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from django.conf import settings
 from storages.backends.s3 import S3Storage
 
 # A name holds one content for ever.
@@ -36,11 +37,12 @@ class Files(S3Storage):
         }
         return super().get_default_settings() | mine
 
-    def __init__(self, **options):
-        options["client_config"] = Config(
+    def __init__(self, bucket, **options):
+        given = settings.S3
+        config = Config(
             signature_version="s3v4",
             # Only Amazon answers to names made of the bucket's.
-            s3={"addressing_style": "path" if options.get("endpoint_url") else "virtual"},
+            s3={"addressing_style": "path" if "S3_ENDPOINT_URL" in given else "virtual"},
             connect_timeout=5,
             read_timeout=20,
             retries={"mode": "standard", "max_attempts": 3},
@@ -48,7 +50,15 @@ class Files(S3Storage):
             request_checksum_calculation="when_required",
             response_checksum_validation="when_required",
         )
-        super().__init__(**options)
+        super().__init__(
+            bucket_name=given[bucket],
+            access_key=given["S3_ACCESS_KEY_ID"],
+            secret_key=given["S3_SECRET_ACCESS_KEY"],
+            endpoint_url=given.get("S3_ENDPOINT_URL"),
+            region_name=given.get("S3_REGION", "us-east-1"),
+            client_config=config,
+            **options,
+        )
 
     def get_modified_time(self, name):
         with _as_files_do(name):
@@ -66,10 +76,10 @@ class Files(S3Storage):
 class PublicFiles(Files):
     """What pages show; read by anybody, at an address of its own, as plain as it is written."""
 
-    def __init__(self, *, public_origin, **options):
-        address = urlsplit(public_origin)
+    def __init__(self):
+        address = urlsplit(settings.S3["S3_PUBLIC_ORIGIN"])
         super().__init__(
-            **options,
+            "S3_PUBLIC_BUCKET",
             url_protocol=f"{address.scheme}:",
             custom_domain=f"{address.netloc}{address.path}",
             object_parameters={"CacheControl": FOREVER},
@@ -78,6 +88,9 @@ class PublicFiles(Files):
 
 class PrivateFiles(Files):
     """Masters, voices: the shop alone reads them, and has its own views for those who may."""
+
+    def __init__(self):
+        super().__init__("S3_PRIVATE_BUCKET")
 
     def url(self, name, **options):
         raise ValueError("Private files have no address.")

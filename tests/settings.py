@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from marketplace.growing import S3, S3_OPTIONAL
+
 if "VAR_DIR" not in os.environ:
     # A process started by a test inherits the directory, and leaves it to its parent to remove.
     os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="maarad-tests-")
@@ -14,6 +16,8 @@ if "VAR_DIR" not in os.environ:
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{os.environ['VAR_DIR']}/tests.sqlite3")
 os.environ |= {"DEBUG": "0", "PUBLIC_ORIGIN": "http://127.0.0.1:8000", "SECRET_KEY": "only-for-tests" * 4}
 os.environ |= {"LOG_LEVEL": "WARNING", "EMAIL_URL": "", "DEMO_ACCOUNTS": "1", "ALLOWED_HOSTS": "testserver"}
+# One disk and no Redis, but where a test says otherwise.
+os.environ |= dict.fromkeys(("REDIS_URL", *S3, *S3_OPTIONAL), "")
 # A test begins where no other has left a page.
 os.environ["PAGE_CACHE_BYTES"] = "0"
 

@@ -1,6 +1,8 @@
 """A shop in one folder, and a shop from one: the database, the public and the private files, the secret key.
 
 database.sqlite3 or database.sql    media/    private/    secret_key    about.json (what it must hold, and of which version)
+
+Where the files lie in S3 they stay there, and are kept by the means that S3 has: the backup says in which buckets they are.
 """
 
 import hashlib
@@ -21,7 +23,8 @@ from marketplace.office.dumps import Refused
 from marketplace.timetable import health
 
 ABOUT = "about.json"
-FILES = {"media": settings.MEDIA_ROOT, "private": settings.PRIVATE_ROOT}
+FILES = {} if settings.S3 else {"media": settings.MEDIA_ROOT, "private": settings.PRIVATE_ROOT}
+BUCKETS = [settings.S3[name] for name in ("S3_PUBLIC_BUCKET", "S3_PRIVATE_BUCKET") if settings.S3]
 KEY = "secret_key"
 
 
@@ -83,8 +86,16 @@ def _check(source):
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     if newer := sorted(set(about["migrations"]) - known):
         raise Refused(f"This backup is of a newer Maarad ({about['version']}, with {newer[0]}): update the code first.")
+    if about.get("buckets", []) != BUCKETS:
+        raise Refused(_where_the_files_are(about))
     if about["holds"] != _what_it_holds(source):
         raise Refused(f"{source} is damaged: it does not hold what its {ABOUT} says.")
+
+
+def _where_the_files_are(about):
+    if buckets := about.get("buckets"):
+        return f"This backup's files are in S3, in {' and '.join(buckets)}: set S3_PUBLIC_BUCKET and the others so."
+    return "This backup holds files, and here they would lie in S3: restore it without the S3_ settings, then `manage.py move_to_s3`."
 
 
 def _is_a_shop():
@@ -97,6 +108,7 @@ def _say_what_it_is(folder, state):
         "version": tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())["project"]["version"],
         "database": connection.vendor,
         **state,
+        "buckets": BUCKETS,
         "holds": _what_it_holds(folder),
     }
     (folder / ABOUT).write_text(json.dumps(about, indent=2) + "\n")

@@ -11,7 +11,7 @@ ADMIN = settings.CONTENT_SECURITY_POLICY["DIRECTIVES"] | {
     "script-src": [SELF, UNSAFE_INLINE],
     "style-src": [SELF, UNSAFE_INLINE],
     # Pictures are shown from memory before they are uploaded.
-    "img-src": [SELF, "data:", "blob:"],
+    "img-src": [*settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"], "blob:"],
     # The preview beside the page that is being edited.
     "frame-src": [SELF],
 }

@@ -1,5 +1,6 @@
 """What a machine asks: does this process live, and may people be sent to it? Answers without words, sessions or languages."""
 
+from django.core.cache import caches
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import JsonResponse
@@ -21,8 +22,16 @@ def alive(request):
 def ready(request):
     database = _holds(_database_answers)
     migrated = database and _holds(_is_migrated)
-    answer = {"database": database, "migrations": migrated}
-    return JsonResponse(answer, status=200 if all(answer.values()) else 503)
+    needed = {"database": database, "migrations": migrated}
+    # Said, where there is a Redis, and no more: people are served without it.
+    said = {} if (redis := redis_answers()) is None else {"redis": redis}
+    return JsonResponse(needed | said, status=200 if all(needed.values()) else 503)
+
+
+def redis_answers():
+    """None where there is no Redis."""
+    ping = getattr(caches["default"], "ping", None)
+    return ping() if ping else None
 
 
 def _holds(question):

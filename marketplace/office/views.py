@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from marketplace.office import probes
 from marketplace.timetable import health
 
 
@@ -22,4 +23,4 @@ class HealthView(WagtailAdminTemplateMixin, TemplateView):
         return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(health=health.look(), **kwargs)
+        return super().get_context_data(health=health.look(), redis=probes.redis_answers(), **kwargs)

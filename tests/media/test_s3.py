@@ -38,7 +38,7 @@ def s3(address, settings):
 
 def use(settings, given):
     settings.S3 = given
-    settings.STORAGES = settings.STORAGES | growing.storages(given)
+    settings.STORAGES = settings.STORAGES | growing.S3_STORAGES
 
 
 def asked(address, **headers):
@@ -114,21 +114,29 @@ def test_private_file_in_s3_has_no_address(s3):
 @pytest.mark.parametrize("wrong", [{"S3_ACCESS_KEY_ID": "another"}, {"S3_SECRET_ACCESS_KEY": "another"}])
 def test_wrong_key_is_refused_by_s3(s3, settings, wrong):
     use(settings, s3 | wrong)
-    with pytest.raises(ClientError, match=r"InvalidAccessKeyId|SignatureDoesNotMatch|AccessDenied"):
+    with pytest.raises(ClientError, match="403"):
         storages["private"].save("masters/ab/abc.jpg", ContentFile(b"x"))
     (found,) = [error for error in checks.check_s3_does_what_the_shop_needs(None) if seaweed.PRIVATE in error.msg]
     assert isinstance(found, Error)
     assert settings.S3["S3_SECRET_ACCESS_KEY"] not in found.msg
 
 
-def test_deleting_the_last_picture_of_its_kind_takes_its_files_from_s3(picture, django_capture_on_commit_callbacks):
+def test_deleting_the_last_picture_of_its_kind_takes_its_files_from_s3(
+    picture, run_tasks, django_capture_on_commit_callbacks
+):
     twin = intake.take_in(photo(), title="Encore")
     assert twin.hash == picture.hash
-    with django_capture_on_commit_callbacks(execute=True):
-        twin.delete()
+
+    def forget(one):
+        with django_capture_on_commit_callbacks(execute=True):
+            one.delete()
+        with django_capture_on_commit_callbacks(execute=True):
+            run_tasks()
+
+    run_tasks()
+    forget(twin)
     assert storages["private"].exists(files.master_name(picture.hash))
-    with django_capture_on_commit_callbacks(execute=True):
-        picture.delete()
+    forget(picture)
     assert not storages["private"].exists(files.master_name(picture.hash))
     assert files.stored_sizes(picture.hash) == []
 
@@ -164,6 +172,12 @@ def test_part_of_a_voice_in_s3_is_fetched_alone(s3, monkeypatch):
     assert spoken_files.read_part(name, 254, 4) == b"\xfe\xff\x00\x01"
     with pytest.raises(FileNotFoundError):
         spoken_files.read_part(spoken_files.name_of("cd" * 16, "webm"), 0, 4)
+
+
+def test_storages_in_s3_are_named_without_their_keys(s3):
+    """Wagtail writes this into the queue, for each file to delete."""
+    assert storages["default"].deconstruct() == ("media.s3.PublicFiles", (), {})
+    assert storages["private"].deconstruct() == ("media.s3.PrivateFiles", (), {})
 
 
 def test_check_of_buckets_that_are_right_says_nothing_and_leaves_nothing(s3):

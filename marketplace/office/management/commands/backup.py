@@ -18,4 +18,6 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         held = ", ".join(f"{name} {number}" for name, number in rows.items())
         self.stdout.write(f"Backed up to {folder}: {held}.")
+        if backup.BUCKETS:
+            self.stdout.write(f"The files are not in it: they are in S3, in {' and '.join(backup.BUCKETS)}.")
         self.stdout.write("It holds the secret key and people's data: keep it private.")

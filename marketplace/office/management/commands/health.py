@@ -2,6 +2,7 @@ import sys
 
 from django.core.management.base import BaseCommand
 
+from marketplace.office import probes
 from marketplace.timetable import health
 
 
@@ -16,5 +17,8 @@ class Command(BaseCommand):
         for job in found.jobs:
             state = "failed" if job.error else "late" if job.is_late else "done"
             self.stdout.write(f"{state:7}{job.name}")
-        if not found.is_well:
+        redis = probes.redis_answers()
+        if redis is not None:
+            self.stdout.write(f"{'done' if redis else 'away':7}redis")
+        if not found.is_well or redis is False:
             sys.exit(1)
