@@ -2,9 +2,17 @@
 
 from itertools import chain, zip_longest
 
+from django.utils import timezone
+
 from catalogue.models import Card, Product
+from marketplace.storefront import structured
 from marketplace.storefront.cards import cards_html
+from marketplace.storefront.home_fairs import fairs
+from marketplace.storefront.home_places import countries
+from marketplace.storefront.hundred import hundred
 from marketplace.storefront.models import HomePage
+from marketplace.storefront.sharing import Shared
+from marketplace.storefront.stories import story_with_voice
 from marketplace.storefront.vendors_list import VendorTile, tiles
 from vendors.models import Vendor
 from vendors.words import LANGUAGES
@@ -23,14 +31,24 @@ def live_home(language: str) -> HomePage | None:
 
 
 def home_context(page: HomePage | None, language: str) -> dict[str, object]:
-    """page: HomePage or None · cards: HTML · makers: VendorTile · piece_count: on sale · maker_count: who sells."""
+    """page: HomePage or None · cards: HTML · makers: VendorTile · piece_count: on sale · maker_count: who sells · strip, call: of
+    `home_fairs`, or None · hundred: Hundred · story: `stories.story_with_voice` · countries: home_places.Country · shared, structured."""
+    strip, call = fairs(language, timezone.now())
+    picture = page.hero_picture if page else None
     return {
+        "shared": Shared(page.hero_title, page.hero_words, picture=picture) if page else Shared(),
+        "structured": structured.block(structured.organization(language), structured.website(language)),
         "page": page,
         "lang": page.locale.language_code if page else language,
         "cards": cards_html(_stalls(page), language, eager=0),
         "makers": _makers(language),
         "piece_count": Card.objects.shown().count(),
         "maker_count": Vendor.objects.open().count(),
+        "strip": strip,
+        "call": call,
+        "hundred": hundred(language),
+        "story": story_with_voice(language),
+        "countries": countries(language),
     }
 
 
