@@ -50,9 +50,7 @@ def _try_out(storage, *, is_public):
                     f"Nobody can read {storage.url(name)}: pictures would not show.", hint=hint, id="media.E002"
                 )
         elif _read(_plain_address(storage, name)) is not None:
-            hint = (
-                "Take its policy away: the masters of photographs tell where they were taken from, and whose they are."
-            )
+            hint = "Take its policy away: photographs are there in full, and voices that are withheld."
             yield Error(f"Anybody can read the private bucket {storage.bucket_name}.", hint=hint, id="media.E003")
     finally:
         storage.delete(name)
