@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.chooser import CreateView as ChooserCreateView
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -16,7 +17,13 @@ from wagtail.models import ReferenceIndex
 from media.models import Film, Recording
 from media.spoken_forms import FilmForm, RecordingForm
 
-LISTED = ["title", "speaker", "get_language_display", "length", "created_at"]
+LISTED = [
+    "title",
+    "speaker",
+    Column("language", accessor="get_language_display", label=_("language spoken"), sort_key="language"),
+    Column("length", label=_("length"), sort_key="milliseconds"),
+    "created_at",
+]
 WORDS = MultiFieldPanel(
     [
         FieldPanel("transcript"),
