@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
@@ -23,6 +24,19 @@ from media.markup import picture_url
 
 # Three statements for so many pieces; however many there are, no more of them are in memory.
 SIZE = 500
+COLUMNS = (
+    "pk",
+    "product",
+    "size",
+    "colour",
+    "price",
+    "currency",
+    "stock__on_hand",
+    "product__is_made_to_order",
+    "product__lead_time_days",
+    "product__vendor__is_on_holiday",
+    "product__vendor__sells_through__is_on_holiday",
+)
 # What readers of such files take.
 LONGEST_TITLE, LONGEST_WORDS = 150, 5000
 
@@ -57,7 +71,7 @@ class _Page:
     vocabulary: Vocabulary
     cards: list[Card]
     descriptions: dict[tuple[int, str], str] = field(init=False)
-    variants: dict[int, list[Variant]] = field(init=False)
+    variants: dict[int, list[Any]] = field(init=False)
 
     def __post_init__(self):
         ids = [card.pk for card in self.cards]
@@ -68,16 +82,16 @@ class _Page:
             for product, language, words in texts.values_list("product", "language", "description")
         }
         self.variants = defaultdict(list)
-        related = ("stock", "product__vendor__sells_through")
-        for variant in Variant.objects.filter(product__in=ids).select_related(*related).order_by("position", "pk"):
-            self.variants[variant.product_id].append(variant)
+        rows = Variant.objects.filter(product__in=ids).order_by("position", "pk").values_list(*COLUMNS, named=True)
+        for row in rows:
+            self.variants[row.product].append(row)
 
     def items_of(self, card: Card) -> Iterator[str]:
         variants = self.variants[card.pk]
         for variant in variants:
             yield f"<item>{''.join(self._facts(card, variant, is_one_of_several=len(variants) > 1))}</item>\n"
 
-    def _facts(self, card: Card, variant: Variant, *, is_one_of_several: bool) -> Iterator[str]:
+    def _facts(self, card: Card, variant: Any, *, is_one_of_several: bool) -> Iterator[str]:
         words, address = card.words[self.language], public(card_url(card, self.language))
         told = "" if words["lang"] == self.language else words["lang"]
         name = " · ".join(part for part in (words["title"], variant.size, variant.colour) if part)
@@ -97,18 +111,17 @@ class _Page:
         # Made by hand: no number of an industry's is on it.
         yield element("g:identifier_exists", "no")
 
-    def _availability(self, variant: Variant) -> Iterator[str]:
-        product = variant.product
-        vendor = product.vendor
-        stock = getattr(variant, "stock", None)
+    def _availability(self, variant: Any) -> Iterator[str]:
         state = availability(
-            on_hand=stock.on_hand if stock else 0,
-            is_made_to_order=product.is_made_to_order,
-            is_away=vendor.is_on_holiday or vendor.seller.is_on_holiday,
+            on_hand=variant.stock__on_hand or 0,
+            is_made_to_order=variant.product__is_made_to_order,
+            is_away=bool(
+                variant.product__vendor__is_on_holiday or variant.product__vendor__sells_through__is_on_holiday
+            ),
         )
         yield element("g:availability", state.merchants)
         if state is Availability.TO_ORDER:
-            day = self.today + timedelta(days=product.lead_time_days or 0)
+            day = self.today + timedelta(days=variant.product__lead_time_days or 0)
             yield element("g:availability_date", f"{day.isoformat()}T00:00Z")
 
     def _type(self, card: Card) -> str:
