@@ -6,6 +6,7 @@ from django_tasks import task
 
 from bazaars import cards
 from marketplace.demo import accounts, pictures, purchases
+from marketplace.storefront import hundred
 
 logger = logging.getLogger(__name__)
 
@@ -28,3 +29,4 @@ def make_purchases():
         logger.warning(sentence)
     # The pieces sold were shelved on the days of their sales, when no fair of today ran.
     cards.refresh()
+    hundred.remember()

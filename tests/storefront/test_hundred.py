@@ -46,7 +46,7 @@ def test_before_any_sale_the_rule_of_the_day_is_shown_and_said_to_be_one(client,
     found, numbers = shown()
     assert numbers == {"maker": 94, "platform": 5, "fund": 1}
     assert (found.parcels, found.period) == (0, "")
-    assert "Nothing is sold yet" in client.get("/en/").content.decode()
+    assert "This is the rule for a piece" in client.get("/en/").content.decode()
 
 
 def test_without_any_rule_all_is_the_makers():
