@@ -30,16 +30,20 @@ def decoding():
 @contextmanager
 def of(hash_):
     """Held while the files named `hash_` appear or disappear together with the rows that use them. Not in a transaction."""
-    with only_one(f"picture-{hash_[:2]}"), _between_machines(hash_[:2]):
+    with only_one(f"picture-{hash_[:2]}"), _between_machines(number_of(hash_)):
         yield
+
+
+def number_of(hash_):
+    """As large as PostgreSQL's numbers may be. Stray files are not always named by a hash."""
+    return zlib.crc32(hash_[:2].encode()) >> 1
 
 
 @contextmanager
-def _between_machines(group):
+def _between_machines(number):
     if connection.vendor != "postgresql":
         yield
         return
-    number = zlib.crc32(group.encode()) >> 1
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s, %s)", [PICTURES, number])
     try:

@@ -1,9 +1,11 @@
-"""Two folders are called `media`: one is code, the other what people upload. These checks keep them apart."""
+"""Two folders are called `media`: one is code, the other what people upload. These checks keep them apart; and look for Redis."""
 
 from pathlib import Path
 
 from django.conf import settings
-from django.core.checks import Error, Warning, register
+from django.core.checks import Error, Tags, Warning, register
+
+from marketplace.office.probes import redis_answers
 
 CODE = ("catalogue", "marketplace", "media", "vendors")
 
@@ -23,6 +25,14 @@ def check_uploads_are_under_var_and_not_in_the_code(app_configs, **kwargs):
             if _is_inside(root, settings.BASE_DIR / code) or _is_inside(settings.BASE_DIR / code, root)
         ]
     return found
+
+
+@register(Tags.caches, deploy=True)
+def check_redis_answers(app_configs, **kwargs):
+    """The shop would open without it, and nobody look at a wrong password."""
+    if redis_answers() is not False:
+        return []
+    return [Warning("Redis does not answer.", hint="Look at REDIS_URL and at Redis's own log.", id="office.W002")]
 
 
 def _is_inside(path, folder):

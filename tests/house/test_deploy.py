@@ -1,10 +1,17 @@
 """What lies in `deploy/` is read by those it is written for, where they are; its settings are the shop's."""
 
+import http.client
+import http.server
 import json
 import os
 import re
 import shutil
+import socket
+import ssl
 import subprocess
+import threading
+import time
+from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -170,6 +177,82 @@ def proxy(tmp_path):
 
 def test_proxys_file_is_read_by_nginx(proxy):
     assert "test is successful" in run("nginx", "-t", "-c", proxy(serving.free_port()))
+
+
+def asked(port, path, **headers):
+    """(status, headers, body) of what the proxy answers on its encrypted port."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    with closing(http.client.HTTPSConnection("127.0.0.1", port, timeout=30, context=context)) as client:
+        client.request("GET", path, headers={"Host": "shop.example", **headers})
+        answer = client.getresponse()
+        return answer.status, answer.headers, answer.read().decode(errors="replace")
+
+
+class Told(http.server.BaseHTTPRequestHandler):
+    """In the shop's place: says back what it was told."""
+
+    def do_GET(self):
+        body = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *words):
+        pass
+
+
+@pytest.fixture
+def proxied(proxy):
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Told) as shop:
+        thread = threading.Thread(target=shop.serve_forever, daemon=True)
+        thread.start()
+        nginx = subprocess.Popen(["nginx", "-c", str(proxy(shop.server_address[1]))], stderr=subprocess.DEVNULL)
+        try:
+            deadline = time.monotonic() + 20
+            while time.monotonic() < deadline:
+                with suppress(OSError), closing(socket.create_connection(("127.0.0.1", proxy.secret), 1)):
+                    break
+                time.sleep(0.05)
+            yield proxy
+        finally:
+            nginx.terminate()
+            nginx.wait()
+            shop.shutdown()
+            thread.join()
+
+
+def test_proxy_serves_pictures_itself_and_nothing_private(proxied):
+    (proxied.var / "media" / "p" / "a.jpg").write_bytes(b"picture")
+    (proxied.var / "private" / "master.jpg").write_bytes(b"master")
+    (proxied.var / "secret_key").write_text("hush")
+    status, headers, body = asked(proxied.secret, "/media/p/a.jpg")
+    assert (status, body, headers["X-Content-Type-Options"]) == (200, "picture", "nosniff")
+    assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    for path in (
+        "/media/../private/master.jpg",
+        "/media../private/master.jpg",
+        "/media/%2e%2e/secret_key",
+        "/static../secret_key",
+    ):
+        assert "master" != asked(proxied.secret, path)[2] != "hush", path
+
+
+def test_proxy_lets_nobody_claim_to_come_from_elsewhere(proxied):
+    claimed = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http", "X-Request-ID": "mine"}
+    told = json.loads(asked(proxied.secret, "/fr/", **claimed)[2])
+    assert told["x-forwarded-for"] == "203.0.113.9, 127.0.0.1", "the shop believes the last"
+    assert told["x-forwarded-proto"] == "https"
+    assert told["x-request-id"] != "mine"
+    assert told["host"] == "shop.example"
+
+
+def test_proxy_leads_to_the_encrypted_address(proxied):
+    with closing(http.client.HTTPConnection("127.0.0.1", proxied.plain, timeout=30)) as client:
+        client.request("GET", "/fr/?q=tapis", headers={"Host": "elsewhere.example"})
+        answer = client.getresponse()
+        assert (answer.status, answer.headers["Location"]) == (301, "https://shop.example/fr/?q=tapis")
 
 
 def test_proxy_hands_over_what_the_shop_believes_it():

@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from marketplace import growing, redis_cache
 from marketplace.messaging import limits
+from marketplace.office import checks
 from tests import factories, serving
 from tests.database import ROOT
 from tests.serving import free_port
@@ -242,6 +243,12 @@ def test_health_says_that_redis_is_gone(shop, quiet, admin, capsys):
     assert "away   redis" in capsys.readouterr().out
     page = admin.get(reverse("office_health")).content.decode()
     assert "Redis" in page
+
+
+def test_check_before_opening_says_that_redis_does_not_answer(shop, quiet):
+    assert checks.check_redis_answers(None) == []
+    shop.kill()
+    assert [warning.id for warning in checks.check_redis_answers(None)] == ["office.W002"]
 
 
 def test_server_whose_redis_is_killed_goes_on(server, tmp_path, transactional_db):

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from marketplace import growing
 from marketplace.office import backup, dumps
 from marketplace.timetable.models import Beat
 from tests import hand, serving
@@ -27,6 +28,14 @@ class Shop:
             (var / folder / "1").mkdir(parents=True)
             (var / folder / "1" / "file").write_text(words)
 
+    def in_s3(self):
+        """Named, and not spoken to: whatever a backup did there would fail."""
+        given = dict.fromkeys(growing.S3, "x") | {
+            "S3_PUBLIC_BUCKET": "shop-public",
+            "S3_PRIVATE_BUCKET": "shop-private",
+        }
+        self.environment |= given | {"S3_PUBLIC_ORIGIN": "http://127.0.0.1:9", "S3_ENDPOINT_URL": "http://127.0.0.1:9"}
+
     def manage(self, *command):
         run = [sys.executable, "manage.py", *command]
         return subprocess.run(run, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
@@ -40,6 +49,23 @@ def shop(transactional_db, tmp_path):
         shop = Shop(var, database)
         with hand.lent(shop.environment) as shop.do:
             yield shop
+
+
+def test_backup_of_a_shop_in_s3_says_where_its_files_are_and_comes_back_there_alone(shop, tmp_path):
+    with_files, without = tmp_path / "with", tmp_path / "without"
+    assert shop.manage("backup", str(with_files)).returncode == 0
+    here = shop.environment.copy()
+    shop.in_s3()
+    saved = shop.manage("backup", str(without))
+    assert "The files are not in it: they are in S3, in shop-public and shop-private." in saved.stdout, saved.stderr
+    assert not (without / "media").exists()
+    assert shop.manage("restore", "--force", str(without)).returncode == 0
+    refused = shop.manage("restore", "--force", str(with_files))
+    assert "This backup holds files, and here they would lie in S3" in refused.stderr
+    shop.environment = here
+    refused = shop.manage("restore", "--force", str(without))
+    assert "This backup's files are in S3, in shop-public and shop-private" in refused.stderr
+    assert (shop.var / "media/1/file").read_text() == "a card"
 
 
 def test_backup_restored_after_damage_brings_everything_back(shop, tmp_path):
