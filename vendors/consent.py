@@ -26,7 +26,7 @@ def give(maker: Maker, subject: str, *, actor, on: datetime.date | None = None, 
     try:
         with transaction.atomic():
             given = Consent.objects.create(maker=maker, subject=subject, given_on=on, note=note, recorded_by=actor)
-            _mind_voice(maker, subject)
+            _follow(maker, subject)
             return given
     except IntegrityError:
         raise NotAllowed(_("She has already given this consent.")) from None
@@ -38,9 +38,12 @@ def withdraw(maker: Maker, subject: str, *, actor, on: datetime.date | None = No
     in_force = Consent.objects.filter(maker=maker, subject=subject, withdrawn_on=None, given_on__lte=on)
     if on > timezone.localdate() or not in_force.update(withdrawn_on=on, withdrawal_recorded_by=actor):
         raise NotAllowed(_("There is no such consent to withdraw."))
-    _mind_voice(maker, subject)
+    _follow(maker, subject)
 
 
-def _mind_voice(maker: Maker, subject: str) -> None:
+def _follow(maker: Maker, subject: str) -> None:
+    """What is shown of her is so at once."""
+    # The shelf, which stands above, follows `Vendor`.
+    maker.vendor.save(update_fields=["state"])
     if subject == Consent.Subject.VOICE and maker.voice:
         voices.mind([maker.voice])

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from media.models import Dye, Picture
-from vendors.words import Named, resolve
+from vendors.words import Named, language_of, resolve
 
 
 class BazaarQuerySet(models.QuerySet):
@@ -135,6 +135,15 @@ class Bazaar(Named):
             errors["starts"] = _("Write the first day, or say that it is not known.")
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def organiser_language(self):
+        """What a voice reads it in: it is one name, in one script, on the pages of all languages."""
+        return language_of(self.organiser)
+
+    @property
+    def source_language(self):
+        return language_of(self.source)
 
     def theme_words_in(self, language):
         """(theme, language it is in)."""

@@ -8,11 +8,13 @@ from django.test import Client
 from django.urls import get_resolver
 from django.utils import translation
 
+from bazaars.models import Bazaar
 from catalogue.models import Card, Product, Variant
 from marketplace.accounts.models import User
 from marketplace.checkout.models import Tariff
 from marketplace.demo import accounts
-from marketplace.orders.models import Purchase
+from marketplace.orders import withdrawing
+from marketplace.orders.models import Order, Purchase
 from marketplace.orders.references import token_of
 from marketplace.storefront.memo import forget_all
 from marketplace.storefront.models import StandardPage
@@ -110,6 +112,7 @@ def samples():
     followed = [
         {"reference": purchase.reference, "token": token_of(purchase)} for purchase in Purchase.objects.order_by("pk")
     ]
+    fairs = [{"pk": fair.pk, "slug": fair.slug_in("ar")} for fair in Bazaar.objects.shown()]
     return {
         "home": [{}],
         "listing": [{}],
@@ -125,14 +128,26 @@ def samples():
         "purchase": followed,
         "purchase_conditions": followed[:1],
         "purchase_address": followed[:1],
+        "purchase_data": followed,
+        "purchase_withdraw": [
+            {**given, "number": order.number}
+            for given in followed
+            for order in Order.objects.filter(purchase__reference=given["reference"])
+            if withdrawing.is_in_time(order, withdrawing.days_given())
+        ],
+        "bazaars": [{}],
+        "bazaar": fairs,
+        "bazaar_tour": fairs,
     }
 
 
 # They only lead to another address, or do something.
-LEADING = {"product_by_id", "vendor_by_id"}
-DOING = {"cart_add", "cart_change", "purchase_pay", "purchase_cancel", "purchase_report"}
+LEADING = {"product_by_id", "vendor_by_id", "bazaar_by_id"}
+DOING = {"cart_add", "cart_change", "purchase_data_code", "purchase_pay", "purchase_cancel", "purchase_report"}
+# For machines, with the names that makers have in the language that has one.
+READ_BY_MACHINES = {"bazaar_calendar", "feed"}
 # Pages that are different for each shopper: below.
-HERS = {"cart", "checkout", "checkout_delivery", "checkout_payment", "purchases"}
+HERS = {"addresses", "cart", "checkout", "checkout_delivery", "checkout_payment", "purchases"}
 
 
 def paths_of(name):
@@ -144,7 +159,7 @@ def paths_of(name):
 
 def shop_names():
     resolver = get_resolver("marketplace.storefront.urls")
-    return sorted({name for name in resolver.reverse_dict if isinstance(name, str)} - LEADING - DOING - HERS)
+    return sorted({name for name in resolver.reverse_dict if isinstance(name, str)} - LEADING - DOING - HERS - READ_BY_MACHINES)
 
 
 @pytest.mark.parametrize("name", shop_names())

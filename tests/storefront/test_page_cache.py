@@ -12,7 +12,8 @@ from marketplace.storefront import page_cache
 from marketplace.storefront.page_cache import Kept, Store
 from tests import buying, factories
 from tests.staff import signed_in
-from vendors import opening
+from vendors import consent, opening
+from vendors.models import Consent
 
 pytestmark = pytest.mark.django_db
 LISTING = "/fr/catalogue/"
@@ -94,6 +95,16 @@ def test_paused_maker_is_gone_at_the_next_request(client, piece, curator):
     assert "Kilim" in text(client)
     opening.pause(piece.vendor, actor=curator)
     assert "Kilim" not in text(client)
+
+
+def test_withdrawn_consent_takes_her_story_away_at_the_next_request(client, curator):
+    vendor = factories.vendor()
+    maker = factories.maker(vendor, story_fr="Elle tisse depuis l’enfance.")
+    consent.give(maker, Consent.Subject.STORY, actor=curator)
+    path = vendor.address_in("fr")
+    assert "depuis l’enfance" in text(client, path)
+    consent.withdraw(maker, Consent.Subject.STORY, actor=curator)
+    assert "depuis l’enfance" not in text(client, path)
 
 
 def test_word_of_the_taxonomy_shows_at_the_next_request(client, piece, admin):
