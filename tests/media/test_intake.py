@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -210,8 +210,14 @@ def test_delete_of_the_files_waits_for_the_same_photo_coming_in(stored, monkeypa
     removed = threading.Event()
     monkeypatch.setattr(files, "stored_sizes", lambda hash_: removed.set() or [])
     monkeypatch.setattr("media.files.apps.get_model", lambda name: pytest.fail("looked for rows while one was coming"))
+
+    def remove():
+        files.remove_unused(prepared.hash)
+        # On PostgreSQL the lock is had by a connection, and this thread's is its own.
+        connection.close()
+
     with locks.of(prepared.hash):
-        deleting = threading.Thread(target=files.remove_unused, args=[prepared.hash], daemon=True)
+        deleting = threading.Thread(target=remove, daemon=True)
         deleting.start()
         deleting.join(0.3)
         assert deleting.is_alive()
