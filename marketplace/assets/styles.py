@@ -6,7 +6,14 @@ The patterns are drawn into the bundle, or a home page would fetch eight of them
 import re
 from urllib.parse import quote
 
-BUNDLES = {"css/maarad.css": ["base", "components", "pages"], "css/desk.css": ["desk"]}
+# What only some pages need is a bundle beside the one that all of them load: a list of pieces on a slow line pays for no map.
+BUNDLES = {
+    "css/maarad.css": ["base", "components", "pages"],
+    "css/fairs.css": ["fairs"],
+    "css/front.css": ["front"],
+    "css/stories.css": ["stories"],
+    "css/desk.css": ["desk"],
+}
 RESULTS = list(BUNDLES)
 
 COMMENT_OR_STRING = re.compile(r"""/\*.*?\*/|("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""", re.DOTALL)
