@@ -9,6 +9,9 @@ from tests.browser.walking import PHONE, WIDE
 WHERE = """() => {
     const element = document.activeElement, box = element.getBoundingClientRect();
     const rings = [element, element.closest('li')].filter(Boolean).map(each => getComputedStyle(each));
+    const ticket = element.closest('.ticket');
+    // Inside its notches, which would cut an outline.
+    if (ticket) rings.push(getComputedStyle(ticket, '::after'));
     return {
         tag: element.tagName,
         place: ['.facets', '.stalls', 'header', 'footer', 'main'].find(each => element.closest(each)) || '',

@@ -159,7 +159,9 @@ def paths_of(name):
 
 def shop_names():
     resolver = get_resolver("marketplace.storefront.urls")
-    return sorted({name for name in resolver.reverse_dict if isinstance(name, str)} - LEADING - DOING - HERS - READ_BY_MACHINES)
+    return sorted(
+        {name for name in resolver.reverse_dict if isinstance(name, str)} - LEADING - DOING - HERS - READ_BY_MACHINES
+    )
 
 
 @pytest.mark.parametrize("name", shop_names())

@@ -40,7 +40,9 @@ def heard(monkeypatch):
     return calls
 
 
-@pytest.mark.parametrize("thing", [OURS, REFUND, CHARGE, things.intent("pi_1", amount=100), ENTRY], ids=lambda thing: thing["object"])
+@pytest.mark.parametrize(
+    "thing", [OURS, REFUND, CHARGE, things.intent("pi_1", amount=100), ENTRY], ids=lambda thing: thing["object"]
+)
 def test_thing_of_the_tests_is_as_stripe_describes_it(thing, stripe_mock):
     if stripe_mock is None:
         pytest.skip(MISSING)
