@@ -9,9 +9,11 @@ import shutil
 import socket
 import ssl
 import subprocess
+import tempfile
 import threading
 import time
 from contextlib import closing, suppress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -146,7 +148,9 @@ def proxy(tmp_path):
     (var / "static").mkdir()
     (var / "private").mkdir()
     # nginx gives up being root, and then reads as anybody would.
-    for folder in (tmp_path, *tmp_path.parents[:2]):
+    for folder in (tmp_path, *tmp_path.parents):
+        if folder == Path(tempfile.gettempdir()):
+            break
         folder.chmod(0o755)
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
     run("openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",

@@ -41,5 +41,5 @@ def test_prepare_refuses_what_cannot_be_shown(make, reason):
 
 def test_prepare_refuses_what_is_too_large(settings):
     settings.FILM_MAX_BYTES = 1000
-    with pytest.raises(Refused, match="too large"):
+    with pytest.raises(Refused, match="trop lourd"):
         prepare(io.BytesIO(sounds.video()))

@@ -116,7 +116,7 @@ def test_prepare_of_a_wav_that_does_not_know_its_length_reads_it_all():
 
 def test_prepare_refuses_what_is_too_large(settings):
     settings.RECORDING_MAX_BYTES = 1000
-    with pytest.raises(Refused, match="too large"):
+    with pytest.raises(Refused, match="trop lourd"):
         prepare(sounds.m4a())
 
 
@@ -125,6 +125,6 @@ def test_prepare_refuses_what_is_too_long_and_says_how_long_it_may_be(kind, sett
     settings.RECORDING_MAX_SECONDS = 60
     sent = {"wav": lambda: sounds.wav(62, rate=8000), "mp3": None, "ogg": None}[kind]
     settings.RECORDING_MAX_SECONDS = 60 if sent else 0
-    with pytest.raises(Refused, match="minutes at most") as refusal:
+    with pytest.raises(Refused, match="au plus") as refusal:
         prepare(sent() if sent else getattr(sounds, kind)())
     assert refusal.value.reason == "long"

@@ -76,7 +76,7 @@ def test_upload_with_wrong_words_stores_nothing(admin, stored):
 
 def test_upload_too_large_is_refused(admin, stored, settings):
     settings.RECORDING_MAX_BYTES = 1000
-    assert "too large" in str(add(admin, upload(sounds.m4a())).context["form"].errors["file"])
+    assert "trop lourd" in str(add(admin, upload(sounds.m4a())).context["form"].errors["file"])
 
 
 def test_words_change_without_a_new_file(admin, stored):

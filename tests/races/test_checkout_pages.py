@@ -64,12 +64,12 @@ def test_checkout_confirmed_by_a_code_and_pressed_twice_sends_one_code_and_makes
     scene = market(site, 20, 2)
     shopper, twin = shopping(scene), shopping(scene)
     # Seven times 250 dirhams, from a telephone that nobody knows.
-    page = shopper.walk(scene["variants"][:1] * 7, phone="06 61 00 00 01")
+    page = shopper.walk(scene["variants"][:1] * 7, phone="06 77 45 01 23")
     twin.cookies = dict(shopper.cookies)
     asked = at_once(lambda: shopper.confirm(page), lambda: twin.confirm(page))
     assert [status for status, _text in asked] == [200, 200]
     assert all("one-time-code" in text for _status, text in asked)
-    [message] = [each for each in outbox.newest() if each["to"] == "+212661000001"]
+    [message] = [each for each in outbox.newest() if each["to"] == "+212677450123"]
     code = re.search(r"\b\d{6}\b", message["body"]).group()
     answers = at_once(lambda: shopper.confirm(page, code=code), lambda: twin.confirm(page, code=code))
     assert [status for status, _found in answers] == [303, 303]
@@ -81,7 +81,7 @@ def test_checkout_confirmed_by_a_code_and_pressed_twice_sends_one_code_and_makes
 def test_code_guessed_by_many_at_once_is_tried_three_times(site, shopping):
     scene = market(site, 20, 1)
     shopper = shopping(scene)
-    page = shopper.walk(scene["variants"] * 7, phone="06 61 00 00 02")
+    page = shopper.walk(scene["variants"] * 7, phone="06 77 45 01 24")
     shopper.confirm(page)
     others = [shopping(scene) for _guess in range(12)]
     for other in others:
