@@ -6,14 +6,9 @@ The patterns are drawn into the bundle, or a home page would fetch eight of them
 import re
 from urllib.parse import quote
 
-# What only some pages need is a bundle beside the one that all of them load: a list of pieces on a slow line pays for no map.
-BUNDLES = {
-    "css/maarad.css": ["base", "components", "pages"],
-    "css/fairs.css": ["fairs"],
-    "css/front.css": ["front"],
-    "css/stories.css": ["stories"],
-    "css/desk.css": ["desk"],
-}
+# Lists of pieces pay for no map and no voice; the pages that have them load one sheet with everything, since each request costs, too.
+SHOP = ["base", "components", "pages"]
+BUNDLES = {"css/maarad.css": SHOP, "css/full.css": [*SHOP, "fairs", "front", "stories"], "css/desk.css": ["desk"]}
 RESULTS = list(BUNDLES)
 
 COMMENT_OR_STRING = re.compile(r"""/\*.*?\*/|("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')""", re.DOTALL)

@@ -2,7 +2,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from wagtail.models import ModelLogEntry
 
 from bazaars import assignment, touring
@@ -96,6 +96,8 @@ def test_assign_of_one_stand_to_two_vendors_at_once_gives_it_to_one():
             assignment.assign(sequence, vendor, stand="7", actor=None)
         except assignment.NotAllowed:
             return False
+        finally:
+            connection.close()
         return True
 
     assert sorted(at_once(*[partial(take, each) for each in vendors])) == [False, False, False, True]

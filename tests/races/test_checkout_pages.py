@@ -88,6 +88,8 @@ def test_code_guessed_by_many_at_once_is_tried_three_times(site, shopping):
         other.cookies = dict(shopper.cookies)
     guesses = [lambda each=each: each.confirm(page, code="000000") for each in others]
     texts = [text for _status, text in at_once(*guesses)]
-    assert sum("That is not the code." in text for text in texts) == 2
-    assert sum("That was not the code three times." in text for text in texts) == 10
+    wrong = sum("That is not the code." in text for text in texts)
+    # Whoever reads the count after the third of them is told so, whichever try was her own.
+    assert 0 <= wrong <= 2
+    assert sum("That was not the code three times." in text for text in texts) == 12 - wrong
     assert outcome(site, scene)["purchases"] == 0
