@@ -5,12 +5,12 @@ from contextlib import contextmanager
 
 from catalogue import shelf
 from catalogue.models import Variant
-from marketplace.checkout import carts
+from marketplace.checkout import accepting, carts
 from marketplace.checkout.models import Tariff
 from marketplace.checkout.placing import Accepted, Address, Contact, place
 from marketplace.checkout.quoting import ON_DELIVERY, Choices, quote
 from marketplace.checkout.terms import destination, laid_down, terms
-from marketplace.ledger import rules
+from marketplace.ledger import accounts, rules
 from tests import factories
 
 ACCEPTED = Accepted("fr", "Conditions de vente", "شروط البيع")
@@ -18,7 +18,10 @@ ACCEPTED = Accepted("fr", "Conditions de vente", "شروط البيع")
 
 @contextmanager
 def known():
-    """What a process knows for good once it has read it outside a transaction; all of a test is within one."""
+    """What a process knows for good once it has read it outside a transaction; all of a test is within one. What it learns only
+    from commits it does not know here, whatever an earlier test has committed."""
+    for learnt in (accepting, accounts, carts):
+        learnt.forget()
     remembered = [laid_down, rules.current]
     for each in remembered:
         each._known = shelf.version(), each._read()
