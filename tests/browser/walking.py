@@ -30,6 +30,11 @@ UNTRANSLATED = """() => {
 }"""
 
 
+def _was_left(request):
+    """The tab's icon of the page before, given up as this one was opened: a missing one is an error of the console."""
+    return request.failure == "net::ERR_ABORTED" and "/favicon." in request.url
+
+
 class Walker:
     """Contexts by who looks and how, each kept open; `open` goes to a page and tells what it said."""
 
@@ -45,7 +50,7 @@ class Walker:
             page.complaints = complaints = []
             page.on("console", lambda said: complaints.append(said) if said.type == "error" else None)
             page.on("pageerror", lambda error: complaints.append(error))
-            page.on("requestfailed", lambda request: complaints.append(request))
+            page.on("requestfailed", lambda request: None if _was_left(request) else complaints.append(request))
             self._sign_in(page, who)
         return self.contexts[key]
 
