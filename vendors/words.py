@@ -4,6 +4,7 @@ import re
 
 from django.conf import settings
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,11 @@ def language_of(words, latin="fr"):
     if TIFINAGH.search(words):
         return "zgh"
     return "ar" if ARABIC.search(words) else latin
+
+
+def address_part(name, otherwise):
+    """`name` as an address says it, Arabic letters kept; the id beside it is what counts. `otherwise`: of a name without any letter."""
+    return slugify(name, allow_unicode=True)[:80].strip("-") or otherwise
 
 
 class Named(models.Model):

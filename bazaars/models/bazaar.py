@@ -5,11 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from media.models import Dye, Picture
-from vendors.words import Named, language_of, resolve
+from vendors.words import Named, address_part, language_of, resolve
 
 
 class BazaarQuerySet(models.QuerySet):
@@ -169,7 +168,7 @@ class Bazaar(Named):
         return bool(announced and self.call_opens and self.call_opens <= day <= self.call_closes)
 
     def slug_in(self, language):
-        return slugify(self.name_in(language), allow_unicode=True)[:80].strip("-") or "foire"
+        return address_part(self.name_in(language), "foire")
 
     def address_in(self, language):
         """Its page in the shop."""

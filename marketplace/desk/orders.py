@@ -190,8 +190,7 @@ def _contact(order: Order, language: str) -> Contact | None:
         return None
     lines = []
     if order.delivery == Order.Delivery.HOME:
-        place = " ".join(part for part in (purchase.postcode, purchase.town) if part)
-        lines = [line for line in (purchase.address, place, region_or_country(purchase, language)) if line]
+        lines = [line for line in (purchase.address, purchase.place, region_or_country(purchase, language)) if line]
     return Contact(purchase.name, purchase.phone, phones.readable(purchase.phone) if purchase.phone else "", lines)
 
 

@@ -27,8 +27,7 @@ class DigitsForm(forms.Form):
 
 
 def lines_of(purchase: Purchase) -> list[str]:
-    place = " ".join(part for part in (purchase.postcode, purchase.town) if part)
     territory = purchase.territory.name_in(get_language()) if purchase.territory else ""
     country = country_of(purchase, get_language())
-    lines = [purchase.name, readable(purchase.phone), purchase.address, place, territory, country]
+    lines = [purchase.name, readable(purchase.phone), purchase.address, purchase.place, territory, country]
     return [line for line in lines if line]

@@ -5,14 +5,13 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
 from media.models import Picture
 from vendors import registers
 from vendors.models.territory import Territory
-from vendors.words import Named, resolve
+from vendors.words import Named, address_part, resolve
 
 
 class VendorQuerySet(models.QuerySet):
@@ -153,8 +152,7 @@ class Vendor(ClusterableModel, Named):
         return resolve({"fr": self.line_fr, "ar": self.line_ar, "en": self.line_en}, language)
 
     def slug_in(self, language):
-        """A readable address part, Arabic letters kept; the id beside it is what counts."""
-        return slugify(self.name_in(language), allow_unicode=True)[:80].strip("-") or "atelier"
+        return address_part(self.name_in(language), "atelier")
 
     def address_in(self, language):
         """Her page in the shop."""

@@ -49,6 +49,11 @@ class Purchase(models.Model):
         return self.reference
 
     @property
+    def place(self):
+        """A line of the address: postcode and town, as far as they were given."""
+        return " ".join(part for part in (self.postcode, self.town) if part)
+
+    @property
     def state(self):
         """The one state of all its orders; empty when they differ: see each parcel."""
         states = {order.state for order in self.orders.all()}
