@@ -49,10 +49,6 @@ def about_vendor(vendor: Vendor, language: str) -> list[StoryTile]:
     return [_tile(page) for page in live(language).filter(told_vendors__vendor=vendor).distinct()[:FEW]]
 
 
-def about_fair(bazaar: Bazaar, language: str) -> list[StoryTile]:
-    return [_tile(page) for page in live(language).filter(told_fairs__bazaar=bazaar).distinct()[:FEW]]
-
-
 def index_context(page: StoryIndexPage, query) -> dict[str, object]:
     """tiles: StoryTile · previous_url, next_url: or "" · canonical, alternates, languages."""
     language = page.locale.language_code
